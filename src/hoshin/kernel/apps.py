@@ -1,0 +1,19 @@
+from importlib import import_module
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import module_has_submodule
+
+from hoshin.kernel.registry import registry
+
+
+class KernelConfig(AppConfig):
+    """Takes `MODULE` from every installed app's `module.py`, as the Django admin imports every `admin.py`."""
+
+    name = "hoshin.kernel"
+    label = "kernel"
+    verbose_name = "基盤"
+
+    def ready(self) -> None:
+        for app in apps.get_app_configs():
+            if app.module and module_has_submodule(app.module, "module"):
+                registry.add(import_module(f"{app.name}.module").MODULE)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from hoshin.kernel.models.departments import Department
+from hoshin.kernel.models.tenancy import TenantModel
+
+
+class User(AbstractUser):
+    """An account to sign in with. What it may do is said by its memberships, per municipality."""
+
+    full_name = models.CharField("氏名", max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.username}"
+
+    def get_full_name(self) -> str:
+        return self.full_name or self.username
+
+
+class Role(TenantModel):
+    """A named set of permissions. Data of the municipality: cities divide the work differently."""
+
+    key = models.CharField(max_length=40)
+    label = models.CharField(max_length=60)
+    permission_keys = ArrayField(models.CharField(max_length=80), default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "key"], name="role_key_unique")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.key}"
+
+
+class Membership(TenantModel):
+    """A person in a role, in a department, for a time."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "user", "role", "department"],
+                name="membership_unique",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="membership_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} user {self.user_id}"

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from hoshin.kernel.models import Certainty, Department, NotedModel, TenantModel, VersionedModel
+from hoshin.kernel.models.history import tracked
+from hoshin.plan.models.drivers import Driver, DriverField
+from hoshin.plan.models.edition import Direction, Edition, Policy, Stage
+
+
+class ItemIdentity(TenantModel):
+    """What stays the same of an item from edition to edition, whatever it is called or numbered there."""
+
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="item_identities")
+    key = models.CharField(max_length=63)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "policy", "key"], name="item_identity_key_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.key}"
+
+
+@pghistory.track(*tracked())
+class Item(VersionedModel, NotedModel, TenantModel):
+    """An entry of the edition's tree at any level. One that carries a stage, departments and KPIs is an initiative."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="items")
+    identity = models.ForeignKey(ItemIdentity, on_delete=models.PROTECT, related_name="items")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
+    repost_of = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="reposts"
+    )  # 再掲: shown here as well, counted there
+    order = models.PositiveIntegerField(default=0)
+    number = models.CharField("番号", max_length=40, blank=True)
+    title = models.CharField("名称", max_length=300)
+    is_initiative = models.BooleanField("重点取組", default=True)
+    summary = models.TextField("概要", blank=True)
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
+    stage_certainty = models.CharField(
+        "段階の確かさ", max_length=10, choices=Certainty.choices, default=Certainty.STATED
+    )
+    stage_note = models.TextField("段階の注記", blank=True)
+    progress = models.TextField("これまでの取組・検討状況", blank=True)
+    plan = models.TextField("この年度の計画", blank=True)
+
+    class Meta:
+        constraints = [
+            # A repost repeats the identity of what it shows again.
+            models.UniqueConstraint(
+                fields=["municipality", "edition", "identity"],
+                condition=Q(repost_of=None),
+                name="item_once_in_an_edition",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "edition", "number"],
+                condition=Q(repost_of=None) & ~Q(number=""),
+                name="item_number_unique",
+            ),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="item_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(stage=None) | Q(is_initiative=True), name="item_stage_only_on_initiatives"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.number} {self.title}"
+
+
+class ItemOrigin(TenantModel):
+    """Where an item of this edition comes from: what it was in the edition before."""
+
+    class Kind(models.TextChoices):
+        CONTINUED = "continued", "継続"
+        RENUMBERED = "renumbered", "番号変更"
+        SPLIT = "split", "分割"
+        MERGED = "merged", "統合"
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="origins")
+    identity = models.ForeignKey(ItemIdentity, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "item", "identity"], name="item_origin_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.kind}"
+
+
+@pghistory.track(*tracked())
+class ItemDepartment(NotedModel, TenantModel):
+    """A department of an item, in the order printed."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", "主管"
+        JOINT = "joint", "連携"
+        RELATED = "related", "関係"
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="item_departments")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField("役割", max_length=10, choices=Role.choices, default=Role.LEAD)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "item", "department"], name="item_department_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.role}"
+
+
+@pghistory.track(*tracked())
+class ItemDirection(NotedModel, TenantModel):
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="item_directions")
+    direction = models.ForeignKey(Direction, on_delete=models.PROTECT, related_name="item_directions")
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "item", "direction"], name="item_direction_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+@pghistory.track(*tracked())
+class Reference(NotedModel, TenantModel):
+    """An item's reference into a driver field: a driver, or the printed text that resolves to nothing."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="references")
+    field = models.ForeignKey(DriverField, on_delete=models.PROTECT, related_name="references")
+    driver = models.ForeignKey(Driver, on_delete=models.PROTECT, null=True, blank=True, related_name="references")
+    printed = models.CharField("書面の表記", max_length=60, blank=True)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(driver__isnull=False) | ~Q(printed=""), name="reference_says_something"
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "item", "driver"],
+                condition=Q(driver__isnull=False),
+                name="reference_driver_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.printed}"
+
+
+@pghistory.track(*tracked())
+class ScheduleEntry(NotedModel, TenantModel):
+    """What an item does in one fiscal year."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="schedule")
+    year = models.PositiveSmallIntegerField("年度")
+    text = models.TextField("内容")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "item", "year"], name="schedule_year_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.year}"

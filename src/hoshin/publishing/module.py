@@ -1,0 +1,3 @@
+from hoshin.kernel.registry import Module
+
+MODULE = Module(key="publishing", label="公表")
