@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Concatenate, ParamSpec, TypeVar
 
 import pghistory
@@ -20,6 +22,8 @@ P = ParamSpec("P")
 R = TypeVar("R", bound=models.Model)
 Write = Callable[Concatenate[Actor, P], R]
 
+_is_inside_action = ContextVar("is_inside_action", default=False)
+
 AUDIT_LOCK = 0x484F5348  # the first key of the advisory lock that puts a municipality's audit entries in one line
 
 
@@ -27,7 +31,7 @@ def action(permission: Permission, event: str) -> Callable[[Write[P, R]], Write[
     """Frame a write: the actor must hold `permission`; all of it happens or nothing; one audit entry is left.
 
     A keyword argument `reason`, where the action has one, is kept in the entry. Changes of records carry the entry's
-    token in their pghistory context.
+    token as the id of their pghistory context; those of an action called by another one belong to the outer entry.
 
     :raises NotPermitted: by the returned function, before anything is done.
     """
@@ -36,8 +40,7 @@ def action(permission: Permission, event: str) -> Callable[[Write[P, R]], Write[
         @functools.wraps(function)
         def run(by: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             by.require(permission)
-            token = uuid.uuid4()
-            with transaction.atomic(), pghistory.context(entry=str(token)):
+            with transaction.atomic(), _one_change() as token:
                 subject = function(by, *args, **kwargs)
                 reason = str(kwargs.get("reason") or "")[:500]
                 record(by, event=event, subject=subject_of(subject), reason=reason, token=token)
@@ -47,6 +50,20 @@ def action(permission: Permission, event: str) -> Callable[[Write[P, R]], Write[
         return run
 
     return decorate
+
+
+@contextmanager
+def _one_change() -> Iterator[uuid.UUID]:
+    """Give the changes made inside one pghistory context, and yield the token of the entry that tells of them."""
+    with pghistory.context() as context:
+        if _is_inside_action.get():
+            yield uuid.uuid4()
+            return
+        reset = _is_inside_action.set(True)
+        try:
+            yield context.id
+        finally:
+            _is_inside_action.reset(reset)
 
 
 def subject_of(row: models.Model) -> str:
