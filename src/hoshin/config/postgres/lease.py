@@ -6,7 +6,6 @@ import fcntl
 import os
 import subprocess
 import sys
-import sysconfig
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +13,10 @@ from typing import IO
 
 import psycopg
 
-import hoshin
 from hoshin.config.home import Home
 from hoshin.config.postgres.place import PostgresNotUsable, socket_folder
 from hoshin.config.postgres.roles import APP, DATABASE
+from hoshin.config.processes import with_our_package
 
 READY = "ready"
 RELEASE_SECONDS = 60
@@ -83,7 +82,7 @@ def _call_keeper(home: Path) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         start_new_session=True,
-        env=_with_our_package(),
+        env=with_our_package(os.environ),
         cwd="/",
         text=True,
     )
@@ -108,11 +107,3 @@ def _is_free(path: Path, kind: int) -> bool:
     except FileNotFoundError:
         return True
     return True
-
-
-def _with_our_package() -> dict[str, str]:
-    """A program run from the source tree finds its package by a path that a new interpreter does not know."""
-    root = str(Path(hoshin.__file__).parents[1])
-    if root == sysconfig.get_path("purelib"):
-        return dict(os.environ)
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))}

@@ -1,0 +1,77 @@
+"""Refuses a database that would let one city see another: row-level security binds neither owners nor superusers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import gettext as _
+
+ROLE = "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+
+OWNED = """
+    SELECT count(*) FROM pg_class c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+      AND pg_has_role(current_user, c.relowner, 'MEMBER')
+"""
+
+# A policy counts if it is for all commands and for everyone, and restricts both what is read and what is written.
+UNPROTECTED = """
+    SELECT c.relname FROM pg_class c
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'municipality_id' AND NOT a.attisdropped
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+      AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (
+        SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polcmd = '*' AND p.polroles = '{0}'
+          AND p.polqual IS NOT NULL AND p.polwithcheck IS NOT NULL))
+    ORDER BY c.relname
+"""
+
+MIGRATED = "SELECT to_regclass('public.django_migrations') IS NOT NULL"
+
+
+def check_database(*, databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+    """Django's system check, asked for with `check --database default`."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        connection = connections[alias]
+        found += [Error(text, id="hoshin.E001") for text in _table_problems(connection)]
+        if connection.settings_dict["USER"] == settings.HOSHIN_APP_ROLE:
+            found += [Error(text, id="hoshin.E002") for text in _role_problems(connection)]
+    return found
+
+
+def reasons_not_to_serve() -> list[str]:
+    """Return what is wrong with the database as the process that serves is connected to it; empty when all is well."""
+    connection = connections["default"]
+    with connection.cursor() as cursor:
+        cursor.execute(MIGRATED)
+        if not cursor.fetchone()[0]:
+            return [_("データベースに表がありません。先に hoshin migrate を実行してください。")]
+    return _role_problems(connection) + _table_problems(connection)
+
+
+def _role_problems(connection: BaseDatabaseWrapper) -> list[str]:
+    problems = []
+    with connection.cursor() as cursor:
+        cursor.execute(ROLE)
+        is_superuser, bypasses = cursor.fetchone()
+        cursor.execute(OWNED)
+        owned = cursor.fetchone()[0]
+    if is_superuser:
+        problems.append(_("接続している役割がスーパーユーザーです。行レベルセキュリティが効きません。"))
+    if bypasses:
+        problems.append(_("接続している役割に BYPASSRLS があります。行レベルセキュリティが効きません。"))
+    if owned:
+        problems.append(_("接続している役割が表の所有者です。所有者でない役割で接続してください。"))
+    return problems
+
+
+def _table_problems(connection: BaseDatabaseWrapper) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(UNPROTECTED)
+        names = [row[0] for row in cursor.fetchall()]
+    return [_("表 %(table)s に行レベルセキュリティがありません。") % {"table": name} for name in names]

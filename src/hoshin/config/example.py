@@ -1,0 +1,25 @@
+"""The example city that `hoshin demo` shows: a folder of the source tree, carried inside the wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import hoshin
+from hoshin.kernel.actor import system_actor
+from hoshin.kernel.models import Municipality
+from hoshin.publishing.actions import install_folder
+from hoshin.publishing.rules.folder import read_folder
+
+NAME = "nishitokyo-2020"
+
+
+def example_folder() -> Path:
+    package = Path(hoshin.__file__).parent
+    inside = package / "examples" / NAME
+    return inside if inside.exists() else package.parents[1] / "examples" / NAME
+
+
+def load_example() -> None:
+    """Load the example into an empty installation. What people changed in it stays at the next start."""
+    if not Municipality.objects.exists():
+        install_folder(system_actor("hoshin demo"), folder=read_folder(example_folder()))

@@ -1,0 +1,10 @@
+from django.urls import include, path
+
+from hoshin.config.health import healthz
+from hoshin.kernel.registry import registry
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("account/", include("allauth.urls")),
+    *(path("", include((module.urls, module.key))) for module in registry.modules() if module.urls),
+]
