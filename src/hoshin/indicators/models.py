@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from hoshin.kernel.fiscal import Period, parse_period
+from hoshin.kernel.fiscal import Period
 from hoshin.kernel.models import APPEND_ONLY, NotedModel, QuantityModel, TenantModel, VersionedModel
 from hoshin.kernel.models.history import tracked
 from hoshin.plan.models import Edition, Item, Policy
@@ -109,11 +109,11 @@ class PeriodModel(models.Model):
 
     @property
     def period(self) -> Period:
-        return parse_period(self.period_code)
+        return Period.parse(self.period_code)
 
     @period.setter
     def period(self, value: Period) -> None:
-        self.period_code, self.period_start, self.period_end = str(value), value.start, value.end
+        self.period_code, self.period_start, self.period_end = str(value), value.first_day, value.last_day
 
 
 @pghistory.track(*tracked())
@@ -121,6 +121,7 @@ class Target(VersionedModel, NotedModel, PeriodModel, QuantityModel, TenantModel
     """A 目標 of an indicator for a period, with the year as printed beside it."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
+    order = models.PositiveIntegerField(default=0)
     series = models.CharField("系列", max_length=300, blank=True)
     period_label = models.CharField("時期の表記", max_length=300, blank=True)
     reason = models.TextField("変更の理由", blank=True)
@@ -154,9 +155,7 @@ class Actual(NotedModel, PeriodModel, QuantityModel, TenantModel):
         triggers = [APPEND_ONLY]
         constraints = [
             *QuantityModel.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(supersedes=None) | ~Q(reason=""), name="actual_correction_has_a_reason"
-            ),
+            models.CheckConstraint(condition=Q(supersedes=None) | ~Q(reason=""), name="actual_correction_has_a_reason"),
             models.CheckConstraint(condition=~Q(supersedes=F("id")), name="actual_does_not_supersede_itself"),
         ]
 

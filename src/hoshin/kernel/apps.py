@@ -1,9 +1,11 @@
 from importlib import import_module
 
 from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import module_has_submodule
 
 from hoshin.kernel.registry import registry
+from hoshin.kernel.row_security import lock_tables
 
 
 class KernelConfig(AppConfig):
@@ -14,6 +16,7 @@ class KernelConfig(AppConfig):
     verbose_name = "基盤"
 
     def ready(self) -> None:
+        post_migrate.connect(lock_tables, sender=self)
         for app in apps.get_app_configs():
             if app.module and module_has_submodule(app.module, "module"):
                 registry.add(import_module(f"{app.name}.module").MODULE)

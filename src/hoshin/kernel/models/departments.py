@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from hoshin.kernel.models.history import tracked
 from hoshin.kernel.models.tenancy import TenantModel
 
 
+@pghistory.track(*tracked())
 class Department(TenantModel):
     """A 所管課 as it was called for a time. A renamed one is another row, joined by a succession."""
 
@@ -29,6 +32,7 @@ class Department(TenantModel):
         return f"#{self.pk} {self.name}"
 
 
+@pghistory.track(*tracked())
 class DepartmentSuccession(TenantModel):
     """Who took over whose duties: a rename, one of the parts of a split, or one of the sources of a merger."""
 
@@ -46,9 +50,7 @@ class DepartmentSuccession(TenantModel):
             models.UniqueConstraint(
                 fields=["municipality", "predecessor", "successor"], name="department_succession_unique"
             ),
-            models.CheckConstraint(
-                condition=~Q(predecessor=F("successor")), name="department_does_not_succeed_itself"
-            ),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="department_does_not_succeed_itself"),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import pghistory
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from hoshin.kernel.models.departments import Department
+from hoshin.kernel.models.history import tracked
 from hoshin.kernel.models.tenancy import TenantModel
 
 
@@ -21,6 +23,7 @@ class User(AbstractUser):
         return self.full_name or self.username
 
 
+@pghistory.track(*tracked())
 class Role(TenantModel):
     """A named set of permissions. Data of the municipality: cities divide the work differently."""
 
@@ -35,6 +38,7 @@ class Role(TenantModel):
         return f"#{self.pk} {self.key}"
 
 
+@pghistory.track(*tracked())
 class Membership(TenantModel):
     """A person in a role, in a department, for a time."""
 

@@ -48,9 +48,7 @@ class Edition(VersionedModel, TenantModel):
     year = models.PositiveSmallIntegerField("年度")
     title = models.CharField("題名", max_length=300)
     year_label = models.CharField("年度の表記", max_length=300, blank=True)
-    status = models.CharField(
-        "状態", max_length=10, choices=EditionStatus.choices, default=EditionStatus.DRAFT
-    )
+    status = models.CharField("状態", max_length=10, choices=EditionStatus.choices, default=EditionStatus.DRAFT)
     issued_date = models.DateField("発行日", null=True, blank=True)
     data_as_of_date = models.DateField("実績の時点", null=True, blank=True)
     summary = models.TextField("概要", blank=True)

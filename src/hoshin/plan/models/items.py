@@ -34,7 +34,7 @@ class Item(VersionedModel, NotedModel, TenantModel):
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
     repost_of = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="reposts"
-    )  # 再掲: shown here as well, counted there
+    )  # 再掲: shown here as well under a key of its own, counted there
     order = models.PositiveIntegerField(default=0)
     number = models.CharField("番号", max_length=40, blank=True)
     title = models.CharField("名称", max_length=300)
@@ -50,12 +50,7 @@ class Item(VersionedModel, NotedModel, TenantModel):
 
     class Meta:
         constraints = [
-            # A repost repeats the identity of what it shows again.
-            models.UniqueConstraint(
-                fields=["municipality", "edition", "identity"],
-                condition=Q(repost_of=None),
-                name="item_once_in_an_edition",
-            ),
+            models.UniqueConstraint(fields=["municipality", "edition", "identity"], name="item_once_in_an_edition"),
             models.UniqueConstraint(
                 fields=["municipality", "edition", "number"],
                 condition=Q(repost_of=None) & ~Q(number=""),
@@ -86,9 +81,7 @@ class ItemOrigin(TenantModel):
     order = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "item", "identity"], name="item_origin_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["municipality", "item", "identity"], name="item_origin_unique")]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.kind}"
@@ -144,9 +137,7 @@ class Reference(NotedModel, TenantModel):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(driver__isnull=False) | ~Q(printed=""), name="reference_says_something"
-            ),
+            models.CheckConstraint(condition=Q(driver__isnull=False) | ~Q(printed=""), name="reference_says_something"),
             models.UniqueConstraint(
                 fields=["municipality", "item", "driver"],
                 condition=Q(driver__isnull=False),

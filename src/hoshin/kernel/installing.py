@@ -1,0 +1,91 @@
+"""Bring a municipality with its departments and roles into the installation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from hoshin.kernel.action import action
+from hoshin.kernel.actor import Actor
+from hoshin.kernel.models import Department, DepartmentSuccession, Municipality, Role
+from hoshin.kernel.permissions import EDIT_DEPARTMENTS, MANAGE_PEOPLE
+from hoshin.kernel.registry import registry
+from hoshin.kernel.scope import current_municipality_id
+
+READS_ALL = {"plan.view_draft", "kernel.view_audit"}
+DEFAULT_ROLES = {
+    "administrator": ("管理者", None),
+    "coordinator": ("取りまとめ担当(情報推進課)", None),
+    "reporter": ("所管課の担当", {"plan.view_draft", "indicators.record_actual"}),
+    "auditor": ("監査(閲覧のみ)", READS_ALL),
+}
+NOT_FOR_COORDINATORS = {"kernel.manage_people"}
+
+
+class MunicipalityDiffers(Exception):
+    """The installation knows this municipality as a real one and the folder as an example, or the reverse."""
+
+    def __init__(self, municipality: Municipality) -> None:
+        kind = "見本" if municipality.is_example else "実際の団体"
+        super().__init__(f"{municipality.name}は{kind}として登録されています。見本と実際の団体は切り替えられません。")
+
+
+def install_municipality(
+    *, code: str, name: str, kana: str, name_en: str, prefecture: str, clock: dt.date | None, notice: str
+) -> Municipality:
+    """Add the municipality of that code or bring its names up to date. Runs before any scope can be open.
+
+    :param clock: the day on which an example's clock stands; None for a real municipality.
+    :raises MunicipalityDiffers: example and real municipality of one code.
+    """
+    values: dict[str, Any] = {
+        "name": name,
+        "kana": kana,
+        "name_en": name_en,
+        "prefecture": prefecture,
+        "is_example": clock is not None,
+        "example_clock": clock,
+        "example_notice": notice,
+    }
+    known = Municipality.objects.filter(code=code).first()
+    if known and known.is_example != values["is_example"]:
+        raise MunicipalityDiffers(known)
+    municipality, _ = Municipality.objects.update_or_create(code=code, defaults=values)
+    return municipality
+
+
+@action(MANAGE_PEOPLE, "kernel.roles.put")
+def put_default_roles(by: Actor) -> Municipality:
+    """Add the roles a city begins with; roles that exist stay as the city has made them."""
+    every = {permission.key for permission in registry.permissions()}
+    for key, (label, keys) in DEFAULT_ROLES.items():
+        granted = every if keys is None else every & keys
+        if key == "coordinator":
+            granted -= NOT_FOR_COORDINATORS
+        Role.objects.get_or_create(key=key, defaults={"label": label, "permission_keys": sorted(granted)})
+    return Municipality.objects.get(pk=current_municipality_id())
+
+
+@action(EDIT_DEPARTMENTS, "kernel.departments.put")
+def put_departments(by: Actor, *, departments: Sequence[Mapping[str, Any]]) -> Municipality:
+    """Add departments or bring them up to date by key, with their successions. Others stay as they are.
+
+    :param departments: rows with key, name, parent_name, valid_from, valid_to, succeeds (department, kind).
+    """
+    start = Department.objects.count()
+    rows: dict[str, Department] = {}
+    for order, one in enumerate(departments):
+        values = {name: one[name] for name in ("name", "parent_name", "valid_from", "valid_to")}
+        row, _ = Department.objects.update_or_create(
+            key=one["key"], defaults=values, create_defaults={**values, "order": start + order}
+        )
+        rows[one["key"]] = row
+    for one in departments:
+        for origin in one["succeeds"]:
+            DepartmentSuccession.objects.update_or_create(
+                predecessor=rows[origin["department"]],
+                successor=rows[one["key"]],
+                defaults={"kind": origin["kind"]},
+            )
+    return Municipality.objects.get(pk=current_municipality_id())

@@ -1,0 +1,69 @@
+"""Bring a folder that has been read and checked into the database: all of it or nothing."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from hoshin.indicators.actions import put_indicators
+from hoshin.kernel.action import action
+from hoshin.kernel.actor import Actor
+from hoshin.kernel.installing import install_municipality, put_default_roles, put_departments
+from hoshin.kernel.models import Municipality
+from hoshin.kernel.scope import municipality_scope
+from hoshin.kernel.search import index_documents
+from hoshin.plan.actions.loading import EditionIsFixed, put_edition, put_policy
+from hoshin.plan.models import PUBLIC, Edition, Policy
+from hoshin.plan.permissions import LOAD_POLICY
+from hoshin.publishing.queries.document import edition_document
+from hoshin.publishing.rules.document import EditionDoc, PolicyFolder
+from hoshin.publishing.rules.search_documents import search_documents
+
+
+def install_folder(by: Actor, *, folder: PolicyFolder) -> Municipality:
+    """Load a folder from outside any scope: the municipality is added when it is new.
+
+    :raises MunicipalityDiffers: an example's folder for a real municipality, or the reverse.
+    :raises EditionIsFixed: as `load_folder`.
+    """
+    city = folder.municipality
+    with transaction.atomic():
+        municipality = install_municipality(
+            **city.model_dump(exclude={"example"}),
+            clock=city.example.clock if city.example else None,
+            notice=city.example.notice if city.example else "",
+        )
+        with municipality_scope(municipality.pk):
+            put_default_roles(by)
+            load_folder(by, folder=folder)
+    return municipality
+
+
+@action(LOAD_POLICY, "plan.policy.loaded")
+def load_folder(by: Actor, *, folder: PolicyFolder) -> Policy:
+    """Put the folder's departments, policy and editions in place of the drafts of those years.
+
+    A decided or published edition that reads the same as the folder is left alone.
+
+    :raises EditionIsFixed: a decided or published edition reads differently.
+    """
+    put_departments(by, departments=[row.model_dump() for row in folder.departments])
+    policy = put_policy(by, **folder.policy.model_dump())
+    for document in sorted(folder.editions, key=lambda edition: edition.year):
+        _load_edition(by, policy, document)
+    return policy
+
+
+def _load_edition(by: Actor, policy: Policy, document: EditionDoc) -> None:
+    old = Edition.objects.filter(policy=policy, year=document.year).first()
+    if old and not old.is_editable:
+        if edition_document(old.pk) == document:
+            return
+        raise EditionIsFixed(old)
+    edition = put_edition(by, policy=policy, document=document.model_dump())
+    put_indicators(
+        by,
+        edition=edition,
+        indicators=[(item.key, indicator) for item in document.items for indicator in item.indicators],
+    )
+    if edition.status in PUBLIC:
+        index_documents(scope=f"edition:{edition.pk}", documents=search_documents(document, policy_key=policy.key))

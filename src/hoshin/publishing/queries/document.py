@@ -1,0 +1,123 @@
+"""The document of an edition, read from the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from hoshin.indicators.queries import indicator_data
+from hoshin.kernel.models import Department, DepartmentSuccession, Municipality
+from hoshin.kernel.scope import current_municipality_id
+from hoshin.plan.models import PUBLIC, Edition, Policy
+from hoshin.plan.queries.document import edition_data
+from hoshin.publishing.rules.document import DepartmentDoc, EditionDoc, PolicyFolder
+
+
+@dataclass(frozen=True)
+class EditionRef:
+    """Which edition of which policy, and what a link to it needs."""
+
+    edition_id: int
+    policy_key: str
+    policy_name: str
+    policy_is_main: bool
+    year: int
+    label: str
+    title: str
+    status: str
+    issued_date: dt.date | None
+
+    @property
+    def path(self) -> str:
+        """How the edition stands in an address: `2020`, or `key/2020` for a policy that is not the main one."""
+        return str(self.year) if self.policy_is_main else f"{self.policy_key}/{self.year}"
+
+
+def edition_refs(*, policy_key: str | None = None, public_only: bool = True) -> tuple[EditionRef, ...]:
+    """Return the editions of a policy (of the main one without a key), newest first, in one statement."""
+    editions = Edition.objects.select_related("policy").order_by("-year")
+    editions = editions.filter(policy__is_main=True) if policy_key is None else editions.filter(policy__key=policy_key)
+    if public_only:
+        editions = editions.filter(status__in=PUBLIC)
+    return tuple(_ref(edition) for edition in editions)
+
+
+def get_edition_ref(*, policy_key: str | None, year: int, public_only: bool = True) -> EditionRef:
+    """Return one edition.
+
+    :raises Edition.DoesNotExist: none of that year, or not a public one.
+    """
+    for ref in edition_refs(policy_key=policy_key, public_only=public_only):
+        if ref.year == year:
+            return ref
+    raise Edition.DoesNotExist(f"{policy_key or ''}@{year}")
+
+
+def edition_document(edition_id: int) -> EditionDoc:
+    """Return the edition as a document, in three SQL statements."""
+    data = edition_data(edition_id)
+    indicators: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in indicator_data(edition_id):
+        indicators[row.pop("item")].append(row)
+    for item in data["items"]:
+        item["indicators"] = indicators[item["key"]]
+    return EditionDoc.model_validate(data)
+
+
+def folder_of(policy_key: str, years: tuple[int, ...] = ()) -> PolicyFolder:
+    """Return a policy with the editions of these years (all of them without any) and the city's departments.
+
+    :raises Policy.DoesNotExist: no such policy here.
+    :raises Edition.DoesNotExist: no such year.
+    """
+    policy = Policy.objects.get(key=policy_key)
+    found = {edition.year: edition.pk for edition in Edition.objects.filter(policy=policy).order_by("year")}
+    for year in years:
+        if year not in found:
+            raise Edition.DoesNotExist(f"{policy_key}@{year}")
+    return PolicyFolder.model_validate(
+        {
+            "municipality": _municipality(),
+            "policy": {"key": policy.key, "name": policy.name, "description": policy.description},
+            "departments": _departments(),
+            "editions": [edition_document(found[year]) for year in (years or found)],
+        }
+    )
+
+
+def _municipality() -> dict[str, Any]:
+    city = Municipality.objects.get(pk=current_municipality_id())
+    names = {name: getattr(city, name) for name in ("code", "name", "kana", "name_en", "prefecture")}
+    example = {"clock": city.example_clock, "notice": city.example_notice} if city.is_example else None
+    return {**names, "example": example}
+
+
+def _departments() -> list[DepartmentDoc]:
+    origins: defaultdict[int, list[dict[str, str]]] = defaultdict(list)
+    for one in DepartmentSuccession.objects.select_related("predecessor").order_by("id"):
+        origins[one.successor_id].append({"department": one.predecessor.key, "kind": one.kind})
+    return [
+        DepartmentDoc.model_validate(
+            {
+                **{name: getattr(row, name) for name in ("key", "name", "parent_name", "valid_from", "valid_to")},
+                "succeeds": origins[row.pk],
+            }
+        )
+        for row in Department.objects.order_by("order", "id")
+    ]
+
+
+def _ref(edition: Edition) -> EditionRef:
+    return EditionRef(
+        edition_id=edition.pk,
+        policy_key=edition.policy.key,
+        policy_name=edition.policy.name,
+        policy_is_main=edition.policy.is_main,
+        year=edition.year,
+        label=edition.label,
+        title=edition.title,
+        status=edition.status,
+        issued_date=edition.issued_date,
+    )
