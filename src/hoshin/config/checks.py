@@ -11,23 +11,14 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
+from hoshin.kernel.row_security import unlocked_tables
+
 ROLE = "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
 
 OWNED = """
     SELECT count(*) FROM pg_class c
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
       AND pg_has_role(current_user, c.relowner, 'MEMBER')
-"""
-
-# A policy counts if it is for all commands and for everyone, and restricts both what is read and what is written.
-UNPROTECTED = """
-    SELECT c.relname FROM pg_class c
-    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'municipality_id' AND NOT a.attisdropped
-    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
-      AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (
-        SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polcmd = '*' AND p.polroles = '{0}'
-          AND p.polqual IS NOT NULL AND p.polwithcheck IS NOT NULL))
-    ORDER BY c.relname
 """
 
 MIGRATED = "SELECT to_regclass('public.django_migrations') IS NOT NULL"
@@ -38,7 +29,7 @@ def check_database(*, databases: Sequence[str] | None = None, **_kwargs: Any) ->
     found: list[CheckMessage] = []
     for alias in databases or ():
         connection = connections[alias]
-        found += [Error(text, id="hoshin.E001") for text in _table_problems(connection)]
+        found += [Error(text, id="hoshin.E001") for text in _table_problems(alias)]
         if connection.settings_dict["USER"] == settings.HOSHIN_APP_ROLE:
             found += [Error(text, id="hoshin.E002") for text in _role_problems(connection)]
     return found
@@ -51,7 +42,7 @@ def reasons_not_to_serve() -> list[str]:
         cursor.execute(MIGRATED)
         if not cursor.fetchone()[0]:
             return [_("データベースに表がありません。先に hoshin migrate を実行してください。")]
-    return _role_problems(connection) + _table_problems(connection)
+    return _role_problems(connection) + _table_problems("default")
 
 
 def _role_problems(connection: BaseDatabaseWrapper) -> list[str]:
@@ -70,8 +61,5 @@ def _role_problems(connection: BaseDatabaseWrapper) -> list[str]:
     return problems
 
 
-def _table_problems(connection: BaseDatabaseWrapper) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(UNPROTECTED)
-        names = [row[0] for row in cursor.fetchall()]
-    return [_("表 %(table)s に行レベルセキュリティがありません。") % {"table": name} for name in names]
+def _table_problems(alias: str) -> list[str]:
+    return [_("表 %(table)s に行レベルセキュリティがありません。") % {"table": name} for name in unlocked_tables(alias)]

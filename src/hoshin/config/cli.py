@@ -76,7 +76,9 @@ def _path(parser: argparse.ArgumentParser) -> None:
 
 def _dump(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("edition", metavar="POLICY@YEAR", help="方針のキーと年度（例: chiiki-joho@2020）")
-    parser.add_argument("--out", default=".", help="書き出すフォルダ（既定はいまいるフォルダ）")
+    parser.add_argument("--out", metavar="DIR", help="書き出すフォルダ（既定は「方針のキー-年度」）")
+    parser.add_argument("--force", action="store_true", help="方針のフォルダがすでにあるとき、丸ごと置き換える")
+    parser.add_argument("--municipality", metavar="CODE", help="団体コード（団体が一つなら要らない）")
 
 
 def _manage(parser: argparse.ArgumentParser) -> None:
