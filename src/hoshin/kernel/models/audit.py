@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import uuid
@@ -47,6 +48,6 @@ class AuditEntry(TenantModel):
             self.actor_name,
             self.subject,
             self.reason,
-            self.at.isoformat(),
+            self.at.astimezone(dt.UTC).isoformat(),  # the database gives it back in UTC
         ]
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
