@@ -19,7 +19,7 @@ class Piece:
 
 
 def difference(before: str, after: str) -> tuple[Piece, ...]:
-    """Return the pieces of both texts in order: without the added ones they are `before`, without the removed `after`."""
+    """Return the pieces of both texts in order: without the added ones it is `before`, without the removed `after`."""
     old, new = _tokens(before, after)
     pieces: list[Piece] = []
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)

@@ -13,12 +13,13 @@ from hoshin.kernel.models.history import tracked
 class Policy(TenantModel):
     """A 方針 or plan that the city publishes edition by edition."""
 
-    key = models.CharField(max_length=63)
+    key = models.CharField("キー", max_length=63)
     name = models.CharField("名称", max_length=300)
     description = models.TextField("説明", blank=True)
     is_main = models.BooleanField(default=False)  # the one that /policy/2020/ means without naming it
 
     class Meta:
+        verbose_name = "方針"
         constraints = [
             models.UniqueConstraint(fields=["municipality", "key"], name="policy_key_unique"),
             models.UniqueConstraint(fields=["municipality"], condition=Q(is_main=True), name="policy_one_main"),
@@ -44,7 +45,7 @@ PUBLIC = frozenset({EditionStatus.PUBLISHED.value, EditionStatus.SUPERSEDED.valu
 class Edition(VersionedModel, TenantModel):
     """The policy as of one fiscal year."""
 
-    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="editions")
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="editions", verbose_name="方針")
     year = models.PositiveSmallIntegerField("年度")
     title = models.CharField("題名", max_length=300)
     year_label = models.CharField("年度の表記", max_length=300, blank=True)
@@ -53,9 +54,12 @@ class Edition(VersionedModel, TenantModel):
     data_as_of_date = models.DateField("実績の時点", null=True, blank=True)
     summary = models.TextField("概要", blank=True)
     note = models.TextField("注記", blank=True)
-    levels = ArrayField(models.CharField(max_length=300), default=list)  # names of the tree's levels, top first
+    levels = ArrayField(
+        models.CharField(max_length=300), verbose_name="体系の段の名前", default=list
+    )  # names of the tree's levels, top first
 
     class Meta:
+        verbose_name = "年度版"
         constraints = [
             models.UniqueConstraint(fields=["municipality", "policy", "year"], name="edition_year_unique"),
             models.CheckConstraint(condition=Q(year__range=(1950, 2200)), name="edition_year_plausible"),
@@ -90,14 +94,15 @@ class Stage(VersionedModel, TenantModel):
         NONE = "none", "なし"
         INDICATOR_WITH_TARGET = "indicator_with_target", "成果指標と目標が必要"
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="stages")
-    key = models.CharField(max_length=63)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="stages", verbose_name="年度版")
+    key = models.CharField("キー", max_length=63)
     label = models.CharField("名称", max_length=300)
     description = models.TextField("説明", blank=True)
     rule = models.CharField("要件", max_length=30, choices=Rule.choices, default=Rule.NONE)
-    order = models.PositiveIntegerField(default=0)
+    order = models.PositiveIntegerField("並び順", default=0)
 
     class Meta:
+        verbose_name = "段階"
         constraints = [models.UniqueConstraint(fields=["municipality", "edition", "key"], name="stage_key_unique")]
 
     def __str__(self) -> str:
@@ -108,14 +113,15 @@ class Stage(VersionedModel, TenantModel):
 class Direction(VersionedModel, TenantModel):
     """A まちづくりの方向 of the edition."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="directions")
-    key = models.CharField(max_length=63)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="directions", verbose_name="年度版")
+    key = models.CharField("キー", max_length=63)
     label = models.CharField("名称", max_length=300)
     mark = models.CharField("略称", max_length=4, blank=True)
     description = models.TextField("説明", blank=True)
-    order = models.PositiveIntegerField(default=0)
+    order = models.PositiveIntegerField("並び順", default=0)
 
     class Meta:
+        verbose_name = "まちづくりの方向"
         constraints = [models.UniqueConstraint(fields=["municipality", "edition", "key"], name="direction_key_unique")]
 
     def __str__(self) -> str:

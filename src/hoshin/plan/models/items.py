@@ -14,9 +14,10 @@ class ItemIdentity(TenantModel):
     """What stays the same of an item from edition to edition, whatever it is called or numbered there."""
 
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="item_identities")
-    key = models.CharField(max_length=63)
+    key = models.CharField("キー", max_length=63)
 
     class Meta:
+        verbose_name = "節の識別"
         constraints = [
             models.UniqueConstraint(fields=["municipality", "policy", "key"], name="item_identity_key_unique")
         ]
@@ -29,18 +30,24 @@ class ItemIdentity(TenantModel):
 class Item(VersionedModel, NotedModel, TenantModel):
     """An entry of the edition's tree at any level. One that carries a stage, departments and KPIs is an initiative."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="items")
-    identity = models.ForeignKey(ItemIdentity, on_delete=models.PROTECT, related_name="items")
-    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="items", verbose_name="年度版")
+    identity = models.ForeignKey(
+        ItemIdentity, on_delete=models.PROTECT, related_name="items", verbose_name="年度を通じたキー"
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children", verbose_name="上位の節"
+    )
     repost_of = models.ForeignKey(
-        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="reposts"
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="reposts", verbose_name="再掲の元"
     )  # 再掲: shown here as well under a key of its own, counted there
-    order = models.PositiveIntegerField(default=0)
+    order = models.PositiveIntegerField("並び順", default=0)
     number = models.CharField("番号", max_length=40, blank=True)
     title = models.CharField("名称", max_length=300)
     is_initiative = models.BooleanField("重点取組", default=True)
     summary = models.TextField("概要", blank=True)
-    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
+    stage = models.ForeignKey(
+        Stage, on_delete=models.PROTECT, null=True, blank=True, related_name="items", verbose_name="段階"
+    )
     stage_certainty = models.CharField(
         "段階の確かさ", max_length=10, choices=Certainty.choices, default=Certainty.STATED
     )
@@ -49,6 +56,7 @@ class Item(VersionedModel, NotedModel, TenantModel):
     plan = models.TextField("この年度の計画", blank=True)
 
     class Meta:
+        verbose_name = "節"
         constraints = [
             models.UniqueConstraint(fields=["municipality", "edition", "identity"], name="item_once_in_an_edition"),
             models.UniqueConstraint(
@@ -66,6 +74,7 @@ class Item(VersionedModel, NotedModel, TenantModel):
         return f"#{self.pk} {self.number} {self.title}"
 
 
+@pghistory.track(*tracked())
 class ItemOrigin(TenantModel):
     """Where an item of this edition comes from: what it was in the edition before."""
 
@@ -75,12 +84,15 @@ class ItemOrigin(TenantModel):
         SPLIT = "split", "分割"
         MERGED = "merged", "統合"
 
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="origins")
-    identity = models.ForeignKey(ItemIdentity, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    order = models.PositiveIntegerField(default=0)
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="origins", verbose_name="節")
+    identity = models.ForeignKey(
+        ItemIdentity, on_delete=models.PROTECT, related_name="+", verbose_name="前の年度版での節"
+    )
+    kind = models.CharField("関係", max_length=12, choices=Kind.choices)
+    order = models.PositiveIntegerField("並び順", default=0)
 
     class Meta:
+        verbose_name = "節の由来"
         constraints = [models.UniqueConstraint(fields=["municipality", "item", "identity"], name="item_origin_unique")]
 
     def __str__(self) -> str:
@@ -96,12 +108,13 @@ class ItemDepartment(NotedModel, TenantModel):
         JOINT = "joint", "連携"
         RELATED = "related", "関係"
 
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="item_departments")
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="item_departments", verbose_name="節")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+", verbose_name="所管課")
     role = models.CharField("役割", max_length=10, choices=Role.choices, default=Role.LEAD)
-    order = models.PositiveIntegerField(default=0)
+    order = models.PositiveIntegerField("並び順", default=0)
 
     class Meta:
+        verbose_name = "所管課"
         constraints = [
             models.UniqueConstraint(fields=["municipality", "item", "department"], name="item_department_unique")
         ]
@@ -112,11 +125,14 @@ class ItemDepartment(NotedModel, TenantModel):
 
 @pghistory.track(*tracked())
 class ItemDirection(NotedModel, TenantModel):
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="item_directions")
-    direction = models.ForeignKey(Direction, on_delete=models.PROTECT, related_name="item_directions")
-    order = models.PositiveIntegerField(default=0)
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="item_directions", verbose_name="節")
+    direction = models.ForeignKey(
+        Direction, on_delete=models.PROTECT, related_name="item_directions", verbose_name="まちづくりの方向"
+    )
+    order = models.PositiveIntegerField("並び順", default=0)
 
     class Meta:
+        verbose_name = "まちづくりの方向"
         constraints = [
             models.UniqueConstraint(fields=["municipality", "item", "direction"], name="item_direction_unique")
         ]
@@ -129,13 +145,16 @@ class ItemDirection(NotedModel, TenantModel):
 class Reference(NotedModel, TenantModel):
     """An item's reference into a driver field: a driver, or the printed text that resolves to nothing."""
 
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="references")
-    field = models.ForeignKey(DriverField, on_delete=models.PROTECT, related_name="references")
-    driver = models.ForeignKey(Driver, on_delete=models.PROTECT, null=True, blank=True, related_name="references")
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="references", verbose_name="節")
+    field = models.ForeignKey(DriverField, on_delete=models.PROTECT, related_name="references", verbose_name="検討分野")
+    driver = models.ForeignKey(
+        Driver, on_delete=models.PROTECT, null=True, blank=True, related_name="references", verbose_name="項目"
+    )
     printed = models.CharField("書面の表記", max_length=60, blank=True)
-    order = models.PositiveIntegerField(default=0)
+    order = models.PositiveIntegerField("並び順", default=0)
 
     class Meta:
+        verbose_name = "検討分野への参照"
         constraints = [
             models.CheckConstraint(condition=Q(driver__isnull=False) | ~Q(printed=""), name="reference_says_something"),
             models.UniqueConstraint(
@@ -153,11 +172,12 @@ class Reference(NotedModel, TenantModel):
 class ScheduleEntry(NotedModel, TenantModel):
     """What an item does in one fiscal year."""
 
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="schedule")
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="schedule", verbose_name="節")
     year = models.PositiveSmallIntegerField("年度")
     text = models.TextField("内容")
 
     class Meta:
+        verbose_name = "年度別の予定"
         constraints = [
             models.UniqueConstraint(fields=["municipality", "item", "year"], name="schedule_year_unique"),
         ]

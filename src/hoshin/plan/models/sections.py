@@ -24,15 +24,18 @@ class Section(VersionedModel, NotedModel, TenantModel):
         SOURCES = "sources", "参考資料"
         GLOSSARY = "glossary", "用語解説"
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sections")
-    key = models.CharField(max_length=63)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sections", verbose_name="年度版")
+    key = models.CharField("キー", max_length=63)
     title = models.CharField("題名", max_length=300)
     kind = models.CharField("種類", max_length=20, choices=Kind.choices, default=Kind.TEXT)
-    field = models.ForeignKey(DriverField, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    field = models.ForeignKey(
+        DriverField, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="検討分野"
+    )
     body = models.TextField("本文", blank=True)
-    order = models.PositiveIntegerField(default=0)
+    order = models.PositiveIntegerField("並び順", default=0)
 
     class Meta:
+        verbose_name = "章"
         constraints = [
             models.UniqueConstraint(fields=["municipality", "edition", "key"], name="section_key_unique"),
             models.CheckConstraint(
@@ -49,14 +52,15 @@ class Section(VersionedModel, NotedModel, TenantModel):
 class Term(VersionedModel, TenantModel):
     """A word of the glossary. Aliases are marked in the text as the word itself is."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="terms")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="terms", verbose_name="年度版")
     term = models.CharField("用語", max_length=300)
     reading = models.CharField("よみ", max_length=300, blank=True)
     definition = models.TextField("説明")
-    aliases = ArrayField(models.CharField(max_length=300), default=list, blank=True)
-    order = models.PositiveIntegerField(default=0)
+    aliases = ArrayField(models.CharField(max_length=300), verbose_name="別の書き方", default=list, blank=True)
+    order = models.PositiveIntegerField("並び順", default=0)
 
     class Meta:
+        verbose_name = "用語"
         constraints = [models.UniqueConstraint(fields=["municipality", "edition", "term"], name="term_unique")]
 
     def __str__(self) -> str:
@@ -67,14 +71,15 @@ class Term(VersionedModel, TenantModel):
 class Source(VersionedModel, NotedModel, TenantModel):
     """A line of the 参考資料."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sources")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sources", verbose_name="年度版")
     group = models.CharField("区分", max_length=300)
     title = models.CharField("名称", max_length=300)
     issued = models.CharField("時期の表記", max_length=300, blank=True)
-    depth = models.PositiveSmallIntegerField(default=0)
-    order = models.PositiveIntegerField(default=0)
+    depth = models.PositiveSmallIntegerField("字下げ", default=0)
+    order = models.PositiveIntegerField("並び順", default=0)
 
     class Meta:
+        verbose_name = "参考資料"
         constraints = [models.CheckConstraint(condition=Q(depth__lte=2), name="source_depth_at_most_two")]
 
     def __str__(self) -> str:
