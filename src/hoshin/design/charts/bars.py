@@ -182,6 +182,8 @@ def _fits_inside(frame: Frame, value: Decimal) -> bool:
 def _figure(frame: Frame, place: int, y: float, value: Decimal, fill: str, name: str) -> str:
     words = frame.number(value, frame.slot - 2)
     y = max(y, frame.size.font)
+    # A halo in the paper's colour keeps the figure readable where the pace runs through it.
+    halo: dict[str, str | float] = {"stroke": svg.PAPER, "stroke_width": 3, "paint_order": "stroke"}
     return words and svg.text(
         (frame.x(place), y),
         words,
@@ -190,6 +192,5 @@ def _figure(frame: Frame, place: int, y: float, value: Decimal, fill: str, name:
         text_anchor="middle",
         fill=fill,
         class_=name,
-        # A halo in the paper's colour keeps the figure readable where the pace runs through it.
-        **({} if fill == svg.PAPER else {"stroke": svg.PAPER, "stroke_width": 3, "paint_order": "stroke"}),
+        **({} if fill == svg.PAPER else halo),
     )

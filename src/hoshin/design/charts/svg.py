@@ -36,7 +36,7 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def element(name: str, children: str = "", **attributes: str | float) -> str:
+def element(name: str, children: str = "", /, **attributes: str | float) -> str:
     """`<name …>children</name>`; `class_` is class, underscores become hyphens; children are markup already."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{xml(value) if isinstance(value, str) else number(value)}"'
@@ -45,11 +45,11 @@ def element(name: str, children: str = "", **attributes: str | float) -> str:
     return f"<{name}{written}>{children}</{name}>" if children else f"<{name}{written}/>"
 
 
-def line(start: tuple[float, float], end: tuple[float, float], **attributes: str | float) -> str:
+def line(start: tuple[float, float], end: tuple[float, float], /, **attributes: str | float) -> str:
     return element("line", x1=start[0], y1=start[1], x2=end[0], y2=end[1], **attributes)
 
 
-def text(at: tuple[float, float], words: str, **attributes: str | float) -> str:
+def text(at: tuple[float, float], words: str, /, **attributes: str | float) -> str:
     return element("text", xml(words) or "\u200b", x=at[0], y=at[1], **attributes)
 
 
