@@ -50,7 +50,8 @@ facts = st.builds(
 )
 
 
-counted = st.builds(Point, period=days.map(Period.day), quantity=st.builds(Quantity, amount=amounts))
+counts = st.integers(-5, 100).map(Decimal)  # few enough that a step seldom leads below zero, where no ratio is
+counted = st.builds(Point, period=days.map(Period.day), quantity=st.builds(Quantity, amount=counts))
 reckonable = st.builds(
     IndicatorFacts,
     accumulation=st.just(Accumulation.STOCK),
@@ -122,7 +123,7 @@ def _scaled(points: tuple[Point, ...], size: Decimal) -> tuple[Point, ...]:
     )
 
 
-@given(reckonable, st.decimals(0, 10**6, places=2))
+@given(reckonable, st.integers(0, 40).map(Decimal))
 def test_a_step_in_the_wanted_direction_never_lowers_the_rate(found: IndicatorFacts, step: Decimal) -> None:
     before = achievement(found, LAST_DAY)
     if before.rate is None or before.actual is None:
