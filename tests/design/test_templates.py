@@ -116,7 +116,6 @@ def test_the_pattern_page_uses_every_component() -> None:
         "breadcrumb",
         "messages",
         "tag",
-        "cell",
         "sort_link",
         "field_mark",
         "field_notes",

@@ -120,12 +120,12 @@ def sparkline(points: Sequence[Point | None], *, title: str, ident: str) -> str:
     width, height = SPARK
     values = [point.value for point in points if point is not None and point.value is not None]
     low, high = min(values, default=Decimal(0)), max(values, default=Decimal(0))
-    scale = Scale(low, high, high - low) if high > low else Scale(low - 1, low + 1, Decimal(1))
+    scale = Scale(low, high, high - low) if high > low else None
     step = (width - 12) / max(1, len(points) - 1)
     places = [
         None
         if point is None or point.value is None
-        else (6 + index * step, height - 6 - scale.share(point.value) * (height - 12))
+        else (6 + index * step, height - 6 - (scale.share(point.value) if scale else 0.5) * (height - 12))
         for index, point in enumerate(points)
     ]
     stretches = runs(places)

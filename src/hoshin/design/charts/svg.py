@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 INK = "#1a1a1a"
@@ -27,6 +28,7 @@ FONT = "BIZ UDPGothic, Hiragino Sans, Noto Sans JP, Noto Sans CJK JP, Yu Gothic,
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+@lru_cache(maxsize=2048)
 def xml(text: str) -> str:
     """Text for XML: characters that XML does not know are dropped, the rest is escaped."""
     return escape(_NOT_XML.sub("", text), quote=True)
