@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,8 +73,8 @@ class Home:
         if self.secret_key():
             return
         # Written aside and linked, so that a second process sees either no key or the whole key, and the first wins.
-        draft = self.path / f".secret_key.{os.getpid()}"
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor, name = tempfile.mkstemp(prefix=".secret_key.", dir=self.path)  # closed to others from the start
+        draft = Path(name)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(64))
         try:

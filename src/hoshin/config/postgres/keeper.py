@@ -33,6 +33,8 @@ class Stopped(BaseException):
 
 
 def main(arguments: list[str]) -> int:
+    if os.fork():
+        return 0  # the keeper outlives whoever called it, so it must not stay that process's child
     home = Path(arguments[0])
     postgres = home / "postgres"
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):

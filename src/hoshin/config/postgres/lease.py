@@ -91,11 +91,9 @@ def _call_keeper(home: Path) -> None:
         raise PostgresNotUsable
     with output:
         said = output.read().strip()
+    keeper.wait()
     if said != READY:
-        keeper.wait()
         raise PostgresNotUsable(said or "データベースの管理プロセスが停止しました。 / The database keeper ended.")
-    # The keeper outlives this call. Its end is collected here if it ends before us; nobody waits for it.
-    keeper.poll()
 
 
 def _is_free(path: Path, kind: int) -> bool:
