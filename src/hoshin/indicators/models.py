@@ -83,6 +83,7 @@ class Indicator(VersionedModel, NotedModel, TenantModel):
     band_percent = models.PositiveSmallIntegerField("許容幅(%)", null=True, blank=True)
 
     class Meta:
+        verbose_name = "成果指標"
         constraints = [
             models.UniqueConstraint(
                 fields=["municipality", "edition", "identity"], name="indicator_once_in_an_edition"
@@ -127,6 +128,7 @@ class Target(VersionedModel, NotedModel, PeriodModel, QuantityModel, TenantModel
     reason = models.TextField("変更の理由", blank=True)
 
     class Meta(QuantityModel.Meta):
+        verbose_name = "目標"
         constraints = [
             *QuantityModel.Meta.constraints,
             models.UniqueConstraint(
@@ -149,9 +151,10 @@ class Actual(NotedModel, PeriodModel, QuantityModel, TenantModel):
     reason = models.TextField("訂正の理由", blank=True)
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successor")
     entered_by = models.CharField(max_length=80)
-    entered_at = models.DateTimeField()
+    entered_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(QuantityModel.Meta):
+        verbose_name = "実績"
         triggers = [APPEND_ONLY]
         constraints = [
             *QuantityModel.Meta.constraints,
