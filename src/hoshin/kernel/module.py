@@ -1,4 +1,10 @@
 from hoshin.kernel.permissions import EDIT_DEPARTMENTS, MANAGE_PEOPLE, VIEW_AUDIT
-from hoshin.kernel.registry import Module
+from hoshin.kernel.registry import Module, NavItem
 
-MODULE = Module(key="kernel", label="基盤", permissions=(VIEW_AUDIT, EDIT_DEPARTMENTS, MANAGE_PEOPLE))
+MODULE = Module(
+    key="kernel",
+    label="基盤",
+    urls="hoshin.kernel.urls",
+    staff_nav=(NavItem("監査記録", "kernel:audit", VIEW_AUDIT),),
+    permissions=(VIEW_AUDIT, EDIT_DEPARTMENTS, MANAGE_PEOPLE),
+)

@@ -1,4 +1,10 @@
-from hoshin.kernel.registry import Module
+from hoshin.kernel.registry import Module, NavItem
 from hoshin.plan.permissions import EDIT_PLAN, LOAD_POLICY, VIEW_DRAFT
 
-MODULE = Module(key="plan", label="方針", permissions=(VIEW_DRAFT, EDIT_PLAN, LOAD_POLICY))
+MODULE = Module(
+    key="plan",
+    label="方針",
+    urls="hoshin.plan.urls",
+    staff_nav=(NavItem("方針と年度版", "plan:policies", VIEW_DRAFT),),
+    permissions=(VIEW_DRAFT, EDIT_PLAN, LOAD_POLICY),
+)

@@ -32,10 +32,14 @@ class VersionedForm(CityForm):
 
     def __init__(self, data: QueryDict | None = None, *, initial: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(data, initial=initial, **kwargs)
-        self.initial.setdefault("seen", json.dumps(self.digests()))
+        self.initial.setdefault("seen", self.seen_text())
 
     def values(self) -> dict[str, Any]:
         return {key: value for key, value in self.cleaned_data.items() if key not in {"version", "seen"}}
+
+    def seen_text(self) -> str:
+        """Return the digests as they go out with the page; reckon again when choices were filled in later."""
+        return json.dumps(self.digests())
 
     def digests(self) -> dict[str, str]:
         """Return, for each field, a short digest of the value the form was opened with."""
