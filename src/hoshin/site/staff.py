@@ -1,0 +1,138 @@
+"""The staff's workspace: the frame of every staff page, and the page that says what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from hoshin.design.components import Step
+from hoshin.design.shell import Fact, Heading, Link, NavGroup, Workspace
+from hoshin.indicators.models import Indicator
+from hoshin.kernel.access import staff
+from hoshin.kernel.actor import Actor
+from hoshin.kernel.clock import business_day
+from hoshin.kernel.fiscal import FiscalYear
+from hoshin.kernel.history import changes_among
+from hoshin.kernel.permissions import VIEW_AUDIT
+from hoshin.kernel.registry import registry
+from hoshin.kernel.requests import CityRequest
+from hoshin.kernel.telling import tell
+from hoshin.plan.models import Edition, Item, Stage
+from hoshin.plan.permissions import EDIT_PLAN, VIEW_DRAFT
+from hoshin.plan.queries.editing import (
+    changes_of_edition,
+    editable_editions,
+    policies_with_editions,
+    waiting_of,
+)
+
+HOME = "/staff/"
+MOST_CHANGES = 5
+MOST_STEPS = 8
+
+TITLES = {
+    "reference_unresolved": "未解決の参照",
+    "stage_inferred": "推定のままの段階",
+    "stage_missing": "段階のない取組",
+    "department_missing": "所管課のない取組",
+    "part_inferred": "推定のままの所管課",
+}
+
+
+def workspace(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. Nothing is looked up unless a staff page asks."""
+    return {"workspace": SimpleLazyObject(lambda: workspace_of(request))}
+
+
+def workspace_of(request: HttpRequest) -> Workspace | None:
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not actor.is_staff:
+        return None
+    groups = [NavGroup((Link(_("ワークスペース"), HOME, is_current=request.path == HOME),))]
+    for module in registry.modules():
+        links = tuple(
+            Link(_(item.label), url, is_current=request.path.startswith(url))
+            for item in module.staff_nav
+            if item.permission is None or actor.may(item.permission)
+            for url in [reverse(item.url_name)]
+        )
+        if links:
+            groups.append(NavGroup(links, label=_(module.label)))
+    return Workspace(
+        person=actor.name,
+        sign_out_url=reverse("account_logout"),
+        groups=tuple(groups),
+        account_links=(
+            Link(_("パスワードの変更"), reverse("account_change_password")),
+            Link(_("二要素認証とパスキー"), reverse("mfa_index")),
+        ),
+    )
+
+
+@staff(VIEW_DRAFT)
+def home(request: CityRequest) -> HttpResponse:
+    day = business_day(request.municipality)
+    drafts = list(editable_editions())
+    context = {
+        "heading": Heading(
+            _("ワークスペース"),
+            lead=_("%(name)sさんを待っていること、年度版の状態、最近の変更です。") % {"name": request.actor.name},
+            facts=(Fact(_("今日"), f"{day.year}年{day.month}月{day.day}日", note=FiscalYear.containing(day).label_both),),
+        ),
+        "crumbs": (),
+        "drafts": [(edition, tuple(_steps(edition, request.actor))) for edition in drafts],
+        "policies": policies_with_editions(),
+        "told": _recent(drafts) if request.actor.may(VIEW_AUDIT) else [],
+    }
+    return render(request, "site/staff_home.html", context)
+
+
+def _recent(drafts: list[Edition]) -> list[Any]:
+    entries = [entry for edition in drafts for entry in changes_of_edition(edition, limit=MOST_CHANGES)]
+    latest = sorted({entry.pk: entry for entry in entries}.values(), key=lambda entry: -entry.pk)[:MOST_CHANGES]
+    return tell(changes_among(latest))
+
+
+def _steps(edition: Edition, actor: Actor) -> Iterator[Step]:
+    """Group what waits by kind, each leading to the first place where it is done."""
+    groups: dict[str, list[Any]] = {}
+    for one in waiting_of(edition):
+        groups.setdefault(one.kind, []).append(one)
+    lacking = initiatives_without_indicator(edition)
+    base = reverse("plan:edition", args=[edition.policy.key, edition.year])
+    for kind, found in groups.items():
+        yield Step(title=_(TITLES[kind]), url=_place(found, base, actor), text=_listed([one.name for one in found]))
+    if lacking:
+        yield Step(
+            title=_("成果指標と目標が必要な取組"), url=base, text=_listed([f"{item.number} {item.title}" for item in lacking])
+        )
+
+
+def _place(found: list[Any], base: str, actor: Actor) -> str:
+    """A single thing is opened at once; several are listed on the edition's page. Readers see that page in any case."""
+    if len(found) == 1 and found[0].item is not None and actor.may(EDIT_PLAN):
+        return reverse("plan:item_edit", args=[found[0].item.pk])
+    return f"{base}#todo"
+
+
+def _listed(names: list[str]) -> str:
+    unique = list(dict.fromkeys(names))
+    listed = "、".join(unique[:MOST_STEPS])
+    rest = len(unique) - MOST_STEPS
+    return listed if rest <= 0 else _("%(listed)s ほか%(rest)s件") % {"listed": listed, "rest": rest}
+
+
+def initiatives_without_indicator(edition: Edition) -> list[Item]:
+    """Return the initiatives whose stage asks for an indicator with a target, and that have none."""
+    with_target = Indicator.objects.filter(edition=edition).exclude(targets=None).values("item_id")
+    return list(
+        Item.objects.filter(edition=edition, stage__rule=Stage.Rule.INDICATOR_WITH_TARGET, repost_of=None)
+        .exclude(pk__in=with_target)
+        .order_by("order", "id")
+    )
