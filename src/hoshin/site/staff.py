@@ -83,7 +83,9 @@ def home(request: CityRequest) -> HttpResponse:
         "heading": Heading(
             _("ワークスペース"),
             lead=_("%(name)sさんを待っていること、年度版の状態、最近の変更です。") % {"name": request.actor.name},
-            facts=(Fact(_("今日"), f"{day.year}年{day.month}月{day.day}日", note=FiscalYear.containing(day).label_both),),
+            facts=(
+                Fact(_("今日"), f"{day.year}年{day.month}月{day.day}日", note=FiscalYear.containing(day).label_both),
+            ),
         ),
         "crumbs": (),
         "drafts": [(edition, tuple(_steps(edition, request.actor))) for edition in drafts],
@@ -110,7 +112,9 @@ def _steps(edition: Edition, actor: Actor) -> Iterator[Step]:
         yield Step(title=_(TITLES[kind]), url=_place(found, base, actor), text=_listed([one.name for one in found]))
     if lacking:
         yield Step(
-            title=_("成果指標と目標が必要な取組"), url=base, text=_listed([f"{item.number} {item.title}" for item in lacking])
+            title=_("成果指標と目標が必要な取組"),
+            url=base,
+            text=_listed([f"{item.number} {item.title}" for item in lacking]),
         )
 
 

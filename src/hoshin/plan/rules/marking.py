@@ -1,12 +1,13 @@
 """Which words of a text stand in the glossary: the first use of each term in a section is marked.
 
-公衆無線LAN, 公衆無線 LAN and 公衆無線ＬＡＮ are one term. The pattern spells out these variants, so that it runs over the
-text as it stands: folding the text first costs ten times as much, and a page has many texts.
+公衆無線LAN, 公衆無線 LAN and 公衆無線ＬＡＮ are one term. The pattern spells out these variants, so that it runs over
+the text as it stands: folding the text first costs ten times as much, and a page has many texts.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -98,7 +99,7 @@ def _tidy(spelling: str) -> str:
 def _written(spelling: str) -> str:
     """Return the pattern of all ways to write a tidied spelling."""
     parts = [_character(spelling[0])]
-    for before, here in zip(spelling, spelling[1:], strict=False):
+    for before, here in itertools.pairwise(spelling):
         parts += [_between(before, here), _character(here)]
     # Whole words only: no AI in MAIL, no クラウド in クラウドソーシング.
     start, end = _edge(spelling[0]), _edge(spelling[-1])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from hoshin.kernel.fiscal import FiscalYear
 from hoshin.kernel.markdown import plain_text
 from hoshin.kernel.searchable import SearchText
+from hoshin.publishing.rules.addresses import item_path
 from hoshin.publishing.rules.document import DepartmentDoc, EditionDoc, IndicatorDoc, ItemDoc, SectionDoc
 
 # PostgreSQL counts positions only up to 16,383 in a document: longer sections are indexed in pieces.
@@ -18,7 +20,8 @@ def search_documents(
     edition: EditionDoc, *, policy_key: str, departments: Sequence[DepartmentDoc] = ()
 ) -> list[SearchText]:
     """Return what to index of an edition. `departments` gives the names by which an item's departments are found."""
-    address: Address = {"policy": policy_key, "year": edition.year}
+    label = edition.year_label or FiscalYear(edition.year).label_both
+    address: Address = {"policy": policy_key, "year": edition.year, "label": label}
     names = {department.key: department.name for department in departments}
     return [
         *_edition(edition, address),
@@ -56,13 +59,14 @@ def _items(edition: EditionDoc, address: Address, names: Mapping[str, str]) -> I
     for item in edition.items:
         if item.repost_of is not None:
             continue  # shown again elsewhere in the tree, found once
-        there = {**address, "item": item.key, "number": item.number}
+        there = {**address, "path": item_path(number=item.number, key=item.key)}
         stage = stages[item.stage.stage] if item.stage else ""
         offices = [names.get(office.department, "") for office in item.departments]
         yield SearchText("plan.item", item.key, item.title, _text(_prose(item), stage, *offices), there)
         for indicator in item.indicators:
             body = _text(*_indicator(indicator))
-            yield SearchText("indicators.indicator", indicator.key, indicator.name, body, there)
+            of_indicator = {**there, "indicator": indicator.key}
+            yield SearchText("indicators.indicator", indicator.key, indicator.name, body, of_indicator)
 
 
 def _prose(item: ItemDoc) -> str:

@@ -1,0 +1,238 @@
+"""The edition as the document it is: every section in its order, with the data it shows below its text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from hoshin.design.charts import StageTrack
+from hoshin.design.components import Download
+from hoshin.design.shell import Heading
+from hoshin.publishing.rules.document import EditionDoc, ItemDoc, SectionDoc
+from hoshin.site.pages.book import Book, term_anchor
+from hoshin.site.pages.front import downloads_of, heading_of
+from hoshin.site.pages.listing import Listing, listing
+from hoshin.site.pages.notes import Notes
+from hoshin.site.pages.text import SectionWriter, Writer, formatted
+
+
+@dataclass(frozen=True)
+class ItemLink:
+    number: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class DriverLine:
+    mark: str
+    title: SafeString
+    url: str
+    source: str
+    description: SafeString
+    note: SafeString
+    items: tuple[ItemLink, ...]
+
+
+@dataclass(frozen=True)
+class DirectionLine:
+    anchor: str
+    mark: str
+    label: str
+    url: str
+    description: SafeString
+    items: tuple[ItemLink, ...]
+
+
+@dataclass(frozen=True)
+class StageLine:
+    ident: str
+    label: str
+    track: StageTrack
+    description: SafeString
+    needs_indicator: bool
+    items: tuple[ItemLink, ...]
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    anchor: str
+    title: str
+    issued: str
+    depth: int
+    note: SafeString
+
+
+@dataclass(frozen=True)
+class SourceGroup:
+    label: str
+    lines: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True)
+class TermLine:
+    term: str
+    reading: str
+    definition: SafeString
+    url: str
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A chapter. Exactly what its kind asks for is filled."""
+
+    anchor: str
+    title: str
+    kind: str
+    note: SafeString
+    body: SafeString
+    notes: Notes
+    field_label: str = ""
+    field_note: SafeString = None
+    field_description: SafeString = SafeString("")
+    drivers: tuple[DriverLine, ...] = ()
+    has_sources: bool = False
+    directions: tuple[DirectionLine, ...] = ()
+    stages: tuple[StageLine, ...] = ()
+    sources: tuple[SourceGroup, ...] = ()
+    terms: tuple[TermLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class EditionPage:
+    heading: Heading
+    summary: SafeString
+    note: SafeString
+    sections: tuple[SectionView, ...]
+    listing: Listing
+    list_notes: Notes
+    has_list_section: bool
+    downloads: tuple[Download, ...]
+
+
+def edition_page(book: Book, asked: Mapping[str, str]) -> EditionPage:
+    writer = Writer(book)
+    opening = writer.section("summary")
+    first_list = _first_list(book.doc)
+    sections = tuple(_Section(book, writer, section).view() for section in book.doc.sections)
+    own = Notes("s-list", _("重点取組一覧"))
+    list_notes = next((view.notes for view in sections if view.kind == "items"), own)
+    return EditionPage(
+        heading=heading_of(book, title=book.doc.title),
+        summary=opening.prose(book.doc.summary),
+        note=formatted(book.doc.note),
+        sections=sections,
+        listing=listing(book, asked, list_notes),
+        list_notes=list_notes,
+        has_list_section=first_list is not None,
+        downloads=downloads_of(book),
+    )
+
+
+def _first_list(doc: EditionDoc) -> SectionDoc | None:
+    return next((section for section in doc.sections if section.kind == "items"), None)
+
+
+class _Section:
+    """Builds one chapter."""
+
+    def __init__(self, book: Book, writer: Writer, section: SectionDoc) -> None:
+        self.book = book
+        self.section = section
+        self.is_list = section == _first_list(book.doc)  # only one list carries the filter
+        self.notes = Notes(f"s-{section.key}", section.title)
+        self.text: SectionWriter = writer.section(f"s-{section.key}")
+
+    def view(self) -> SectionView:
+        note = self.notes.of(self.section)
+        body = self.text.prose(self.section.body)
+        anchor = f"section-{self.section.key}"
+        kind = "items" if self.is_list else ("text" if self.section.kind == "items" else self.section.kind)
+        filled = {
+            "driver_field": self._field,
+            "directions": lambda: {"directions": self._directions()},
+            "stages": lambda: {"stages": self._stages()},
+            "sources": lambda: {"sources": self._sources()},
+            "glossary": lambda: {"terms": self._terms()},
+        }.get(kind, dict)()
+        return SectionView(anchor, self.section.title, kind, note, body, self.notes, **filled)
+
+    def _field(self) -> dict[str, object]:
+        field = self.book.fields[self.section.field or ""]
+        places = [self.book.drivers[field.key, driver.key] for driver in field.drivers]
+        return {
+            "field_label": field.label,
+            "field_note": self.notes.of(field),
+            # The chapter has its own words for what the field is.
+            "field_description": SafeString("") if self.section.body else self.text.prose(field.description),
+            "has_sources": any(driver.source for driver in field.drivers),
+            "drivers": tuple(
+                DriverLine(
+                    mark=place.mark,
+                    title=self.text.line(place.driver.title),
+                    url=self.book.driver_url(place),
+                    source=place.driver.source,
+                    description=self.text.prose(place.driver.description),
+                    note=self.notes.of(place.driver),
+                    items=links_of(self.book, self.book.served.get((field.key, place.driver.key), ())),
+                )
+                for place in places
+            ),
+        }
+
+    def _directions(self) -> tuple[DirectionLine, ...]:
+        return tuple(
+            DirectionLine(
+                f"direction-{one.key}",
+                one.mark,
+                one.label,
+                self.book.direction_url(one.key),
+                self.text.prose(one.description),
+                links_of(
+                    self.book,
+                    tuple(item for item in self.book.items if any(d.direction == one.key for d in item.directions)),
+                ),
+            )
+            for one in self.book.doc.directions
+        )
+
+    def _stages(self) -> tuple[StageLine, ...]:
+        return tuple(
+            StageLine(
+                f"explained-{stage.key}",
+                stage.label,
+                self.book.track_of_stage(stage.key),
+                self.text.prose(stage.description),
+                stage.rule == "indicator_with_target",
+                links_of(
+                    self.book,
+                    tuple(item for item in self.book.initiatives if item.stage and item.stage.stage == stage.key),
+                ),
+            )
+            for stage in self.book.doc.stages
+        )
+
+    def _sources(self) -> tuple[SourceGroup, ...]:
+        lines = [
+            (one.group, SourceLine(f"source-{number}", one.title, one.issued, one.depth, self.notes.of(one)))
+            for number, one in enumerate(self.book.doc.sources, start=1)
+        ]
+        return tuple(
+            SourceGroup(label, tuple(line for _group, line in group)) for label, group in groupby(lines, lambda x: x[0])
+        )
+
+    def _terms(self) -> tuple[TermLine, ...]:
+        return tuple(
+            TermLine(
+                one.term, one.reading, formatted(one.definition), f"{self.book.glossary_url}#{term_anchor(number)}"
+            )
+            for number, one in enumerate(self.book.doc.glossary, start=1)
+        )
+
+
+def links_of(book: Book, items: tuple[ItemDoc, ...]) -> tuple[ItemLink, ...]:
+    return tuple(ItemLink(item.number, item.title, book.item_url(item)) for item in items)

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from hoshin.design.patterns import pattern_context
+from hoshin.design.shell import Heading, Link
+from hoshin.kernel.access import public
+from hoshin.kernel.models import User
+from hoshin.kernel.requests import CityRequest
+from hoshin.publishing.queries import edition_refs
+from hoshin.site.queries import edition_url, paths_of
+from hoshin.site.views.opening import opened
+
+
+@public
+def about_detail(request: CityRequest) -> HttpResponse:
+    refs = edition_refs()
+    edition = opened(request, refs[0]) if refs else None
+    context = {
+        "heading": Heading(_("このサイトについて")),
+        "crumbs": (Link(_("ホーム"), "/"), Link(_("このサイトについて"), "")),
+        "municipality": request.municipality,
+        "edition": edition,
+        "edition_url": edition_url(edition) if edition else "",
+    }
+    return render(request, "site/about.html", context)
+
+
+@public
+def accessibility_detail(request: CityRequest) -> HttpResponse:
+    for edition in edition_refs()[:1]:
+        opened(request, edition)
+    context = {
+        "heading": Heading(_("アクセシビリティ")),
+        "crumbs": (Link(_("ホーム"), "/"), Link(_("アクセシビリティ"), "")),
+        "municipality": request.municipality,
+    }
+    return render(request, "site/accessibility.html", context)
+
+
+@public
+def pattern_list(request: CityRequest) -> HttpResponse:
+    """Every component once: for those who build pages, not for citizens."""
+    if not settings.DEBUG and not isinstance(request.user, User):
+        raise PermissionDenied
+    return render(request, "design/patterns.html", pattern_context())
+
+
+@public
+def sitemap_file(request: CityRequest) -> HttpResponse:
+    refs = edition_refs()
+    paths = paths_of([ref.edition_id for ref in refs])
+    addresses = ["/", "/policy/", "/about/", "/accessibility/"]
+    for ref in refs:
+        base = edition_url(ref)
+        addresses += [base, f"{base}matrix/", f"{base}glossary/", *(base + path for path in paths[ref.edition_id])]
+    locations = [request.build_absolute_uri(address) for address in addresses]
+    return render(request, "site/sitemap.xml", {"locations": locations}, content_type="application/xml")
+
+
+@public
+def robots_file(request: CityRequest) -> HttpResponse:
+    """A sample must not be found in place of the city it takes its name from."""
+    context = {"is_open": not request.municipality.is_example, "sitemap": request.build_absolute_uri("/sitemap.xml")}
+    return render(request, "site/robots.txt", context, content_type="text/plain; charset=utf-8")
