@@ -17,7 +17,7 @@ from hoshin.config.home import Home
 from hoshin.config.migration import migrate
 from hoshin.config.postgres import attach, socket_folder
 from hoshin.config.postgres.roles import APP, OWNER
-from tests.demo_process import DemoProcess, free_port
+from tests.demo_process import DemoProcess, free_port, open_folder
 
 # The machine may be busy; a slow example is not a wrong one.
 hypothesis_settings.register_profile("hoshin", deadline=None, print_blob=True)
@@ -81,14 +81,15 @@ def _make_database(name: str, *, keep: bool) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoProcess]:
+def demo_server() -> Iterator[DemoProcess]:
     """The product as `hoshin demo` starts it, with the example city, for tests that need a browser or real HTTP."""
-    folder = tmp_path_factory.mktemp("demo")
-    demo = DemoProcess(home=folder / "home", port=free_port())
-    demo.start()
-    yield demo
-    demo.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    with open_folder() as folder:
+        demo = DemoProcess(home=folder / "home", port=free_port())
+        try:
+            demo.start()
+            yield demo
+        finally:
+            demo.stop()
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +27,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A folder that other users may pass through, as a checkout in /srv would be; pytest's own are closed."""
+    path = Path(tempfile.mkdtemp(prefix="hoshin-test-"))
+    path.chmod(0o755)
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path)
+
+
 @dataclass
 class DemoProcess:
     home: Path
@@ -35,7 +50,6 @@ class DemoProcess:
 
     def start(self) -> None:
         """Start it and return when it has printed its address; fail with its output if it ends instead."""
-        self.home.parent.mkdir(exist_ok=True)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "hoshin.config.cli", "demo", "--port", str(self.port)],
             env=self._environment(),

@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +17,7 @@ import pytest
 from hoshin.config.home import Home
 from hoshin.config.postgres import attach, place, socket_folder
 from hoshin.config.postgres.roles import APP, DATABASE, OWNER
+from tests.demo_process import open_folder
 
 SECONDS = 60
 KEEPER = "hoshin.config.postgres.keeper"
@@ -34,12 +34,9 @@ sys.stdin.read()
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder that other users may pass through, as a checkout in /srv would be."""
-    path = Path(tempfile.mkdtemp(prefix="hoshin-test-"))
-    path.chmod(0o755)
-    yield path
-    psutil.wait_procs(servers_of(path), timeout=SECONDS)
-    shutil.rmtree(path)
+    with open_folder() as path:
+        yield path
+        psutil.wait_procs(servers_of(path), timeout=SECONDS)
 
 
 @pytest.fixture

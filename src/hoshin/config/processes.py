@@ -66,7 +66,8 @@ class Child:
             text=True,
             errors="replace",
         )
-        threading.Thread(target=self._copy_output, daemon=True).start()
+        self.reader = threading.Thread(target=self._copy_output, daemon=True)
+        self.reader.start()
 
     def _copy_output(self) -> None:
         for line in self.process.stdout or ():
