@@ -4,6 +4,8 @@ A run of ASCII letters and digits is one token; any other run is cut into pairs 
 consecutive positions, so that a phrase query finds any substring of two characters or more. The last character of a
 run is stored alone too, **at the position of the last pair**: a one-character query finds a word that ends in it (税 in
 住民税), and phrases across the run's end (無線LAN) keep their distance.
+The price is a rare hit too many, never one too few: a single character right behind a word in ASCII (R2年) is found in
+R2今年 as well.
 
 PostgreSQL's own parser is not asked (it drops ① and splits on it, reads a/b as a path): vector and query are literals,
 to be cast with ``::tsvector`` and ``::tsquery``.
