@@ -64,6 +64,10 @@ def _one_change() -> Iterator[uuid.UUID]:
             yield context.id
         finally:
             _is_inside_action.reset(reset)
+    with connection.cursor() as cursor:
+        # pghistory leaves the context set until the transaction ends: what somebody writes outside of an action later
+        # in it would be told as part of this one. (When the action failed, its savepoint has undone the setting.)
+        cursor.execute("SELECT set_config('pghistory.context_id', '', true)")
 
 
 def subject_of(row: models.Model) -> str:
