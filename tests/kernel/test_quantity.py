@@ -115,6 +115,7 @@ def test_numbers_are_read_as_plans_print_them(printed, expected):
         "0120",
         "3万50000",
         "2千5百円",
+        "1.5億2千万円",
         "万人",
         "①",
         "½",
@@ -366,7 +367,7 @@ def test_counts_of_one_unit_are_added_and_doubt_is_passed_on():
     about = number("10", "か所", comparator=Comparator.ABOUT)
     estimate = number("2.5", "箇所", status=Status.ESTIMATE)
 
-    assert total([about, estimate, number("1", "か所")]) == number(
+    assert total([estimate, about, number("1", "か所")]) == number(
         "13.5", "か所", comparator=Comparator.ABOUT, status=Status.ESTIMATE
     )
 
