@@ -92,11 +92,11 @@ def add(
     *,
     save: Callable[[CityForm], models.Model],
     done_url: Callable[[Any], str],
-    undo_url_name: str,
+    undo_url_name: str | None,
     template: str,
     context: Mapping[str, Any],
 ) -> HttpResponse:
-    """Answer a page that adds one row."""
+    """Answer a page that adds something; without `undo_url_name` what is added offers no way back of its own."""
     if request.method == "POST" and PREVIEW not in request.POST and form.is_valid():
         try:
             saved = save(form)
@@ -127,11 +127,11 @@ def add_refusal(form: CityForm, refusal: Refused) -> None:
     form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
 
 
-def tell_saved(request: CityRequest, saved: models.Model, *, undo_url_name: str, message: str = "") -> None:
+def tell_saved(request: CityRequest, saved: models.Model, *, undo_url_name: str | None, message: str = "") -> None:
     """Say that it is done, with a way back."""
     said = message or _("保存しました。")
     entry = AuditEntry.objects.filter(subject=subject_of(saved)).order_by("-id").first()
-    if entry is None:
+    if entry is None or undo_url_name is None:
         messages.success(request, said)
         return
     url = reverse(undo_url_name, args=[entry.token])

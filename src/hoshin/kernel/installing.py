@@ -13,7 +13,7 @@ from hoshin.kernel.permissions import EDIT_DEPARTMENTS, MANAGE_PEOPLE
 from hoshin.kernel.registry import registry
 from hoshin.kernel.scope import current_municipality_id
 
-READS_ALL = {"plan.view_draft", "kernel.view_audit"}
+READS_ALL = {"plan.view_draft", "kernel.view_audit", "publishing.download_folder"}
 DEFAULT_ROLES = {
     "administrator": ("管理者", None),
     "coordinator": ("取りまとめ担当(情報推進課)", None),

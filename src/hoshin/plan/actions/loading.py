@@ -113,8 +113,8 @@ class _Filling:
 
     def _drivers(self) -> None:
         for order, row in enumerate(self.document["driver_fields"]):
-            own = {name: value for name, value in row.items() if name != "drivers"}
-            self.fields[row["key"]] = DriverField(edition=self.edition, order=order, **own)
+            own = {name: row[name] for name in ("key", "label", "description", "certainty", "note")}
+            self.fields[row["key"]] = DriverField(edition=self.edition, order=order, is_numbered=row["numbered"], **own)
         DriverField.objects.bulk_create(self.fields.values())
         for row in self.document["driver_fields"]:
             for order, driver in enumerate(row["drivers"]):
@@ -163,7 +163,11 @@ class _Filling:
 
     def _details(self) -> None:
         departments = {department.key: department for department in Department.objects.all()}
-        origins, owners, directions, references, schedule = [], [], [], [], []
+        origins: list[ItemOrigin] = []
+        owners: list[ItemDepartment] = []
+        directions: list[ItemDirection] = []
+        references: list[Reference] = []
+        schedule: list[ScheduleEntry] = []
         for row in self.document["items"]:
             item = self.items[row["key"]]
             for order, one in enumerate(row["origins"]):

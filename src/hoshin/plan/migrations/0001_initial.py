@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=63, verbose_name="キー")),
                 ("label", models.CharField(max_length=300, verbose_name="名称")),
                 ("description", models.TextField(blank=True, verbose_name="説明")),
+                ("is_numbered", models.BooleanField(default=True, verbose_name="番号を付けて示す")),
                 ("order", models.PositiveIntegerField(default=0, verbose_name="並び順")),
                 (
                     "municipality",
@@ -242,6 +243,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=63, verbose_name="キー")),
                 ("label", models.CharField(max_length=300, verbose_name="名称")),
                 ("description", models.TextField(blank=True, verbose_name="説明")),
+                ("is_numbered", models.BooleanField(default=True, verbose_name="番号を付けて示す")),
                 ("order", models.PositiveIntegerField(default=0, verbose_name="並び順")),
                 (
                     "municipality",
@@ -1918,8 +1920,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_driverfieldevent" ("certainty", "description", "edition_id", "id", "key", "label", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."certainty", NEW."description", NEW."edition_id", NEW."id", NEW."key", NEW."label", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="68d9d5abdcba0da85aab3f5beb28cb578644c32b",
+                    func='INSERT INTO "plan_driverfieldevent" ("certainty", "description", "edition_id", "id", "is_numbered", "key", "label", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."certainty", NEW."description", NEW."edition_id", NEW."id", NEW."is_numbered", NEW."key", NEW."label", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                    hash="7ff4f0cdef5c861adb074185124878128514e077",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_b7b35",
                     table="plan_driverfield",
@@ -1933,8 +1935,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_driverfieldevent" ("certainty", "description", "edition_id", "id", "key", "label", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."certainty", NEW."description", NEW."edition_id", NEW."id", NEW."key", NEW."label", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="7444149475cf361338b3e96569f770f3a6f3ca88",
+                    func='INSERT INTO "plan_driverfieldevent" ("certainty", "description", "edition_id", "id", "is_numbered", "key", "label", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."certainty", NEW."description", NEW."edition_id", NEW."id", NEW."is_numbered", NEW."key", NEW."label", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                    hash="53935942d5ae4bb4a56a66c530cb5ce40e64a0b3",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_b44f4",
                     table="plan_driverfield",
@@ -1947,8 +1949,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_driverfieldevent" ("certainty", "description", "edition_id", "id", "key", "label", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."certainty", OLD."description", OLD."edition_id", OLD."id", OLD."key", OLD."label", OLD."municipality_id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
-                    hash="a6b779df8fdb2284407cf054d16aa249d2e55c1d",
+                    func='INSERT INTO "plan_driverfieldevent" ("certainty", "description", "edition_id", "id", "is_numbered", "key", "label", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."certainty", OLD."description", OLD."edition_id", OLD."id", OLD."is_numbered", OLD."key", OLD."label", OLD."municipality_id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                    hash="47a0935114ec30d54ee337ba761fb6cf667923f6",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_01f04",
                     table="plan_driverfield",

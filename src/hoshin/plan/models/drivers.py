@@ -16,6 +16,7 @@ class DriverField(VersionedModel, NotedModel, TenantModel):
     key = models.CharField("キー", max_length=63)
     label = models.CharField("名称", max_length=300)
     description = models.TextField("説明", blank=True)
+    is_numbered = models.BooleanField("番号を付けて示す", default=True)  # a list printed without numbers gets none
     order = models.PositiveIntegerField("並び順", default=0)
 
     class Meta:

@@ -6,6 +6,7 @@ budget, and a join of all of them would multiply rows.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -54,6 +55,7 @@ def edition_data(edition_id: int) -> Document:
                 key="key",
                 label="label",
                 description="description",
+                numbered="is_numbered",
                 drivers=_many(
                     Driver, "field", key="key", title="title", source="source", description="description", **NOTED
                 ),
@@ -89,7 +91,7 @@ def edition_data(edition_id: int) -> Document:
     }
 
 
-def _items(edition_id: int) -> QuerySet[Item, Document]:
+def _items(edition_id: int) -> Iterable[Mapping[str, Any]]:
     return (
         Item.objects.filter(edition_id=edition_id)
         .order_by("order", "id")
@@ -126,7 +128,7 @@ def _items(edition_id: int) -> QuerySet[Item, Document]:
     )
 
 
-def _item(row: Document) -> Document:
+def _item(row: Mapping[str, Any]) -> Document:
     stage = None
     if row["stage__key"] is not None:
         stage = {"stage": row["stage__key"], "certainty": row["stage_certainty"], "note": row["stage_note"]}

@@ -55,6 +55,11 @@ def get_edition_ref(*, policy_key: str | None, year: int, public_only: bool = Tr
     raise Edition.DoesNotExist(f"{policy_key or ''}@{year}")
 
 
+def editions_to_copy() -> list[Edition]:
+    """Return the editions from which the next one can begin, newest first."""
+    return list(Edition.objects.select_related("policy").order_by("-year", "policy__key"))
+
+
 def edition_document(edition_id: int) -> EditionDoc:
     """Return the edition as a document, in three SQL statements."""
     data = edition_data(edition_id)
