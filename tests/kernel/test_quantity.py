@@ -368,7 +368,7 @@ def test_counts_of_one_unit_are_added_and_doubt_is_passed_on():
     estimate = number("2.5", "箇所", status=Status.ESTIMATE)
 
     assert total([estimate, about, number("1", "か所")]) == number(
-        "13.5", "か所", comparator=Comparator.ABOUT, status=Status.ESTIMATE
+        "13.5", "箇所", comparator=Comparator.ABOUT, status=Status.ESTIMATE
     )
 
 

@@ -275,7 +275,7 @@ def _refuse_unclean(text: str, name: str, *, longest: int | None) -> None:
         raise QuantityError(f"{name}は{longest}字までです。")
 
 
-def _checked(amount: Decimal) -> Decimal:
+def _checked(amount: object) -> Decimal:
     """Return the amount without exponent and without a negative zero, if it has a size that is kept exactly."""
     if not isinstance(amount, Decimal) or not amount.is_finite():
         raise QuantityError("数値として扱えない値です。")
