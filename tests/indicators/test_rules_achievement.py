@@ -185,8 +185,8 @@ def test_pro_rated_holds_the_actual_against_the_line_on_its_day() -> None:
     progress = achievement(progress_facts("10件", "15件", "30件", is_prorated=True), ON)
     ratio = achievement(progress_facts("10件", "15件", "30件", is_prorated=True, rule=RuleKind.RATIO), ON)
 
-    assert (progress.expected, progress.rate) == (20, Decimal("0.5"))
-    assert (ratio.expected, ratio.rate) == (20, Decimal("0.75"))
+    assert (progress.expected, progress.rate) == (Decimal(20), Decimal("0.5"))
+    assert (ratio.expected, ratio.rate) == (Decimal(20), Decimal("0.75"))
     assert progress.is_reached is False
 
 
@@ -305,9 +305,9 @@ def test_the_bar_shows_the_plain_way_and_never_an_unknown() -> None:
     unknown = outlook(make_facts(actuals=[point("FY2020", "集計中")], targets=[point("FY2020", "10件")]), ON).bar
 
     assert beyond is not None
-    assert (beyond.filled, beyond.is_beyond) == (1, True)
+    assert (beyond.filled, beyond.is_beyond) == (Decimal(1), True)
     assert behind is not None
-    assert (behind.filled, behind.is_beyond) == (0, False)
+    assert (behind.filled, behind.is_beyond) == (Decimal(0), False)
     assert unknown is None
 
 

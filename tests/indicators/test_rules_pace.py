@@ -70,7 +70,7 @@ def test_less_than_a_year_is_told_by_the_month() -> None:
 def test_what_is_reached_needs_nothing_more() -> None:
     step = pace(one_way("25件", "20件"), ON).steps[0]
 
-    assert (step.is_reached, step.remaining, step.per_year) == (True, 0, 0)
+    assert (step.is_reached, step.remaining, step.per_year) == (True, Decimal(0), Decimal(0))
 
 
 def test_only_targets_still_ahead_have_a_pace() -> None:

@@ -118,10 +118,6 @@ class IndicatorFields(CityForm):
     certainty = Choice(Certainty.choices, label=gettext_lazy("確かさ"))
     note = Markdown(label=gettext_lazy("注記"), required=False)
 
-    def definition_of(self) -> Definition:
-        values = {name: value for name, value in self.values().items() if name in Definition.__dataclass_fields__}
-        return Definition(**{**values, "series": tuple(values["series"])})
-
 
 class IndicatorForm(VersionedForm, IndicatorFields):
     pass
@@ -197,7 +193,7 @@ class NewTargetForm(TargetFields):
     pass
 
 
-class TargetForm(VersionedForm, TargetFields):
+class TargetForm(TargetFields, VersionedForm):
     reason = Line(label=gettext_lazy("変更の理由"), help_text=CHANGE_REASON_HELP)
 
     def is_untouched(self) -> bool:
@@ -237,6 +233,11 @@ class CorrectionForm(NewActualForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("series", None)
+
+
+def definition_of(form: CityForm) -> Definition:
+    values = {name: value for name, value in form.values().items() if name in Definition.__dataclass_fields__}
+    return Definition(**{**values, "series": tuple(values["series"])})
 
 
 def initial_of_target(row: Target) -> dict[str, Any]:

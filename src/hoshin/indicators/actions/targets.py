@@ -125,7 +125,9 @@ def _require(
     require_series(series, indicator.series)
     require_target_ahead(period, indicator.edition.year)
     others = Target.objects.filter(indicator=indicator, series=series, period_code=str(period))
-    if others.exclude(pk=besides.pk if besides else None).exists():
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
+    if others.exists():
         raise TargetExists(period)
 
 

@@ -14,7 +14,10 @@ Document = dict[str, Any]
 
 QUANTITY = {
     # As text and with the decimals as printed: JSON numbers would come back as floats.
-    "amount": Cast(Round("amount", precision=F("decimals")), TextField()),
+    "amount": Cast(
+        Round("amount", precision=F("decimals")),  # type: ignore[arg-type]  # the stubs know constants only
+        TextField(),
+    ),
     "text": "text",
     "absence": "absence",
     "unit": "unit",
@@ -51,7 +54,7 @@ def actuals_known_in(year: Any) -> QuerySet[Actual]:
     )
 
 
-def _rows(edition_id: int) -> QuerySet[Indicator, Document]:
+def _rows(edition_id: int) -> QuerySet[Indicator, Any]:
     targets = Target.objects.filter(indicator=OuterRef("pk")).order_by("order", "period_end", "series", "id")
     actuals = actuals_known_in(OuterRef("edition__year")).filter(identity=OuterRef("identity"))
     return (

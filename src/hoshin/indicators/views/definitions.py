@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hoshin.design.shell import Heading
 from hoshin.indicators.actions import UNDOABLE, change_indicator, define_indicator, remove_indicator, undo_change
-from hoshin.indicators.forms import IndicatorFields, IndicatorForm, VersionForm, indicator_form
+from hoshin.indicators.forms import IndicatorFields, VersionForm, definition_of, indicator_form
 from hoshin.indicators.models import Indicator
 from hoshin.indicators.permissions import EDIT_INDICATOR
 from hoshin.indicators.queries import (
@@ -106,7 +106,7 @@ def indicator_new(request: CityRequest, pk: int) -> HttpResponse:
     item = get_item(pk)
 
     def save(form: CityForm) -> Indicator:
-        return define_indicator(request.actor, item=item, definition=IndicatorFields.definition_of(form))
+        return define_indicator(request.actor, item=item, definition=definition_of(form))
 
     page = frame(request, _("成果指標を加える"), item.edition, item=item)
     return add(
@@ -127,7 +127,7 @@ def indicator_edit(request: CityRequest, pk: int) -> HttpResponse:
             request.actor,
             indicator=row,
             version=form.cleaned_data["version"],
-            definition=IndicatorForm.definition_of(form),
+            definition=definition_of(form),
         )
 
     def context(row: Indicator) -> dict[str, object]:

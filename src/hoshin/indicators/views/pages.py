@@ -23,6 +23,7 @@ def frame(
     """Return heading, breadcrumb and what this person may do here."""
     crumbs = [
         Link(_("ワークスペース"), "/staff/"),
+        Link(edition.label, reverse("plan:edition", args=[edition.policy.key, edition.year])),
         Link(_("成果指標"), reverse("indicators:edition", args=[edition.pk])),
     ]
     if item is not None:
