@@ -241,6 +241,9 @@ class DirectionForm(VersionedForm):
 
 class DriverFieldForm(VersionedForm):
     label = Line(label=_("名称"))
+    is_numbered = forms.BooleanField(
+        label=_("項目に①②の番号を付ける"), required=False, help_text=_("書面で番号の付いていない一覧なら外します。")
+    )
     description = Markdown(label=_("説明"), required=False)
     certainty = _certainty(_("確かさ"))
     note = _note()

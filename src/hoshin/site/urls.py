@@ -1,5 +1,6 @@
 from django.urls import path, register_converter
 
+from hoshin.site import staff
 from hoshin.site.converters import EditionConverter
 from hoshin.site.views import about, data, policy, search
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("policy/<edition:edition>/initiatives.csv", data.initiatives_csv_file, name="initiatives_csv"),
     path("policy/<edition:edition>/indicators.csv", data.indicators_csv_file, name="indicators_csv"),
     path("schema/edition.json", data.schema_file, name="schema"),
+    path("staff/", staff.home, name="workspace"),
     path("search/", search.search_list, name="search"),
     path("about/", about.about_detail, name="about"),
     path("accessibility/", about.accessibility_detail, name="accessibility"),
