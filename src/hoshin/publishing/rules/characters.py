@@ -28,4 +28,4 @@ def find_forbidden(text: str) -> Forbidden | None:
     if character == "\t":
         return Forbidden(found.start(), "タブ文字", "半角の空白")
     kind = "文字の向きを変える文字" if character in _BIDI else "制御文字"
-    return Forbidden(found.start(), f"{kind}(U+{ord(character):04X})", "見える文字だけの文章")
+    return Forbidden(found.start(), f"{kind}（U+{ord(character):04X}）", "見える文字だけの文章")

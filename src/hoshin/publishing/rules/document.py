@@ -1,4 +1,4 @@
-"""The shape of a policy as a document: what a folder of YAML holds, what `edition.json` states, what a snapshot freezes.
+"""The shape of a policy as a document: what a folder of YAML holds, `edition.json` states and a snapshot freezes.
 
 One definition serves the loader, the dump, the JSON Schema for editors and the published JSON. Keys are stable ASCII;
 texts are the city's. Everything refers by key (`department`, `driver`, `direction`, `stage`, `parent`), never by a
@@ -9,9 +9,28 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from hoshin.publishing.rules.fields import Code, Day, Key, Line, Prose, ShortText, Value, When
+from hoshin.publishing.rules.fields import (
+    Code,
+    Day,
+    DepartmentName,
+    Key,
+    Label,
+    Line,
+    MarkText,
+    Name,
+    Number,
+    Printed,
+    Prose,
+    RequiredProse,
+    ShortName,
+    UnitText,
+    Value,
+    When,
+    Year,
+    in_unit,
+)
 
 Certainty = Literal["stated", "inferred"]
 
@@ -45,15 +64,15 @@ class ExampleDoc(Doc):
     """Marks an example city: its clock may be set, and every page shows the notice."""
 
     clock: Day
-    notice: Line
+    notice: Name
 
 
 class MunicipalityDoc(Doc):
     code: Code
-    name: Line
-    kana: Line = ""
-    name_en: Line = ""
-    prefecture: Line
+    name: ShortName
+    kana: Label = ""
+    name_en: Label = ""
+    prefecture: ShortName
     example: ExampleDoc | None = None
 
 
@@ -64,8 +83,8 @@ class SuccessionDoc(Doc):
 
 class DepartmentDoc(Doc):
     key: Key
-    name: Line
-    parent_name: Line = ""
+    name: DepartmentName
+    parent_name: Label = ""
     valid_from: Day | None = None
     valid_to: Day | None = None
     succeeds: tuple[SuccessionDoc, ...] = ()
@@ -73,35 +92,38 @@ class DepartmentDoc(Doc):
 
 class PolicyDoc(Doc):
     key: Key
-    name: Line
+    name: Name
     description: Prose = ""
 
 
 class StageDoc(Doc):
     key: Key
-    label: Line
+    label: Name
     description: Prose = ""
     rule: Literal["none", "indicator_with_target"] = "none"
 
 
 class DirectionDoc(Doc):
     key: Key
-    label: Line
-    mark: Annotated[ShortText, Field(max_length=4)] = ""
+    label: Name
+    mark: MarkText = ""
     description: Prose = ""
 
 
 class DriverDoc(Noted):
     key: Key
-    title: Line
+    title: Name
     source: Line = ""
     description: Prose = ""
 
 
 class DriverFieldDoc(Noted):
+    """A list of drivers. Numbers are derived from its order; a list that is printed without numbers shows none."""
+
     key: Key
-    label: Line
+    label: Name
     description: Prose = ""
+    numbered: bool = True
     drivers: tuple[DriverDoc, ...] = ()
 
 
@@ -123,12 +145,12 @@ class ReferenceDoc(Noted):
 
     field: Key
     driver: Key | None = None
-    printed: Annotated[ShortText, Field(max_length=60)] = ""
+    printed: Printed = ""
 
 
 class ScheduleDoc(Noted):
-    year: Annotated[int, Field(ge=1950, le=2200)]
-    text: Prose
+    year: Year
+    text: RequiredProse
 
 
 class OriginDoc(Doc):
@@ -163,6 +185,14 @@ class RuleDoc(Doc):
     band_percent: Annotated[int, Field(ge=1, le=100)] | None = None
 
 
+def _row_in_unit(row: Any, unit: str) -> Any:
+    if isinstance(row, dict) and "value" in row:
+        return row | {"value": in_unit(row["value"], unit)}
+    if isinstance(row, (TargetDoc, ActualDoc)):
+        return row.model_copy(update={"value": in_unit(row.value, unit)})
+    return row
+
+
 class SourceOfIndicator(Doc):
     kind: Literal["person", "file", "metric"] = "person"
     key: Line = ""
@@ -171,25 +201,36 @@ class SourceOfIndicator(Doc):
 
 class IndicatorDoc(Noted):
     key: Key
-    name: Line
+    name: Name
     definition: Prose = ""
-    unit: Annotated[ShortText, Field(max_length=20)] = ""
+    breaks_series: bool = False
+    unit: UnitText = ""
     category: Literal["outcome", "output", "input"] = "outcome"
     accumulation: Literal["stock", "flow", "cumulative", "average", "unknown"] = "unknown"
     direction: Literal["up", "down", "keep"] = "up"
     scope: Line = ""
-    series: tuple[Line, ...] = ()
+    series: tuple[Name, ...] = ()
     source: SourceOfIndicator = SourceOfIndicator()
     rationale: Prose = ""
     rule: RuleDoc = RuleDoc()
     targets: tuple[TargetDoc, ...] = ()
     actuals: tuple[ActualDoc, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _values_in_its_unit(cls, data: Any) -> Any:
+        """Read the values as an indicator of this unit prints them: 6 of データセット, 5千円 of 千円."""
+        unit = data.get("unit") if isinstance(data, dict) else None
+        if not unit or not isinstance(unit, str):
+            return data
+        rows = {name: data[name] for name in ("targets", "actuals") if isinstance(data.get(name), (list, tuple))}
+        return data | {name: [_row_in_unit(row, unit) for row in rows[name]] for name in rows}
+
 
 class ItemDoc(Noted):
     key: Key
-    number: Annotated[ShortText, Field(max_length=40)] = ""
-    title: Line
+    number: Number = ""
+    title: Name
     parent: Key | None = None
     repost_of: Key | None = None
     origins: tuple[OriginDoc, ...] = ()
@@ -209,45 +250,54 @@ class SectionDoc(Noted):
     """A chapter of the document. A kind other than `text` shows data of the edition below its body."""
 
     key: Key
-    title: Line
+    title: Name
     kind: Literal["text", "driver_field", "directions", "stages", "items", "sources", "glossary"] = "text"
     field: Key | None = None
     body: Prose = ""
 
 
 class TermDoc(Doc):
-    term: Line
+    term: Name
     reading: Line = ""
-    definition: Prose
-    aliases: tuple[Line, ...] = ()
+    definition: RequiredProse
+    aliases: tuple[Name, ...] = ()
 
 
 class SourceDoc(Noted):
     """A line of the reference list; `depth` 1 stands indented under the line before."""
 
-    group: Line
-    title: Line
+    group: Name
+    title: Name
     issued: Line = ""
     depth: Annotated[int, Field(ge=0, le=2)] = 0
 
 
-class EditionDoc(Doc):
-    year: Annotated[int, Field(ge=1950, le=2200, description="年度(始まる年の西暦)")]
-    title: Line
+class EditionHead(Doc):
+    """What an edition says of itself, and the words it gives to its levels, stages and directions."""
+
+    year: Year
+    title: Name
     year_label: Line = ""
     status: Literal["draft", "in_round", "decided", "published", "superseded"] = "draft"
     issued: Day | None = None
     data_as_of: Day | None = None
     summary: Prose = ""
     note: Prose = ""
-    levels: Annotated[tuple[Line, ...], Field(min_length=1)]
+    levels: Annotated[tuple[Name, ...], Field(min_length=1)]
     stages: tuple[StageDoc, ...] = ()
     directions: tuple[DirectionDoc, ...] = ()
+
+
+class EditionDoc(EditionHead):
     driver_fields: tuple[DriverFieldDoc, ...] = ()
     items: tuple[ItemDoc, ...] = ()
     sections: tuple[SectionDoc, ...] = ()
     glossary: tuple[TermDoc, ...] = ()
     sources: tuple[SourceDoc, ...] = ()
+
+
+def _by_year(editions: tuple[EditionDoc, ...]) -> tuple[EditionDoc, ...]:
+    return tuple(sorted(editions, key=lambda edition: edition.year))
 
 
 class PolicyFolder(Doc):
@@ -256,4 +306,41 @@ class PolicyFolder(Doc):
     municipality: MunicipalityDoc
     policy: PolicyDoc
     departments: tuple[DepartmentDoc, ...] = ()
-    editions: tuple[EditionDoc, ...] = ()
+    editions: Annotated[tuple[EditionDoc, ...], AfterValidator(_by_year)] = ()
+
+
+class PolicyFile(Doc):
+    """policy.yaml"""
+
+    municipality: MunicipalityDoc
+    policy: PolicyDoc
+
+
+class DepartmentsFile(Doc):
+    """departments.yaml"""
+
+    departments: tuple[DepartmentDoc, ...] = ()
+
+
+class DriversFile(Doc):
+    """drivers.yaml of an edition"""
+
+    driver_fields: tuple[DriverFieldDoc, ...] = ()
+
+
+class SectionsFile(Doc):
+    """sections.yaml of an edition"""
+
+    sections: tuple[SectionDoc, ...] = ()
+
+
+class GlossaryFile(Doc):
+    """glossary.yaml of an edition"""
+
+    glossary: tuple[TermDoc, ...] = ()
+
+
+class SourcesFile(Doc):
+    """sources.yaml of an edition"""
+
+    sources: tuple[SourceDoc, ...] = ()

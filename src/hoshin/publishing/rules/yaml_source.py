@@ -22,7 +22,7 @@ from hoshin.publishing.rules.problem import FolderErrors, Path, Problem
 MAX_FILE_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 40
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-UTF8_HELP = "UTF-8 のファイル(メモ帳なら「名前を付けて保存」の文字コードで「UTF-8」を選びます)"
+UTF8_HELP = "UTF-8 のファイル（メモ帳なら「名前を付けて保存」の文字コードで「UTF-8」を選びます）"
 PLAIN_YAML = "キー: 値 と「- 」の一覧だけのYAML"
 
 
@@ -89,23 +89,25 @@ def read_bytes(path: FilePath, file: str) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        raise FolderErrors([Problem(file, f"ファイルを開けません({error.strerror})。", "読み取れるファイル")]) from None
-    with os.fdopen(handle, "rb") as stream:
-        status = os.fstat(stream.fileno())
+        raise FolderErrors(
+            [Problem(file, f"ファイルを開けません（{error.strerror}）。", "読み取れるファイル")]
+        ) from None
+    try:
+        status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise FolderErrors([Problem(file, "通常のファイルではありません。", "YAMLのファイル")])
         if status.st_size > MAX_FILE_BYTES:
             raise FolderErrors([_too_big(file, status.st_size)])
-        content = stream.read(MAX_FILE_BYTES + 1)
-    if len(content) > MAX_FILE_BYTES:
-        raise FolderErrors([_too_big(file, len(content))])
-    return content
+        with os.fdopen(handle, "rb", closefd=False) as stream:
+            return stream.read(MAX_FILE_BYTES)  # the bound holds even if the file grows meanwhile
+    finally:
+        os.close(handle)
 
 
 def _too_big(file: str, size: int) -> Problem:
     return Problem(
         file,
-        f"ファイルが大きすぎます({size / 1024 / 1024:.1f} MiB)。",
+        f"ファイルが大きすぎます（{size / 1024 / 1024:.1f} MiB）。",
         f"{MAX_FILE_BYTES // 1024 // 1024} MiB 以下のファイル",
     )
 
@@ -154,7 +156,7 @@ def _syntax_problem(file: str, error: yaml.MarkedYAMLError) -> Problem:
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     return Problem(
         file,
-        f"{column}文字目あたりがYAMLとして読めません(字下げ、「:」の後の空白、引用符の閉じ忘れを確かめてください)。",
+        f"{column}文字目あたりがYAMLとして読めません（字下げ、「:」の後の空白、引用符の閉じ忘れを確かめてください）。",
         PLAIN_YAML,
         line=line,
         column=column,
@@ -189,7 +191,7 @@ class _Reader:
         if isinstance(event, yaml.DocumentStartEvent):
             self._start_document(event)
         elif isinstance(event, yaml.AliasEvent):
-            self._refuse(event, "別名(*)は使えません。")
+            self._refuse(event, "別名（*）は使えません。")
         elif isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -200,14 +202,14 @@ class _Reader:
     def _start_document(self, event: yaml.DocumentStartEvent) -> None:
         self.documents += 1
         if self.documents > 1:
-            self._refuse(event, "一つのファイルに二つ以上の文書(---)があります。", "一つの文書")
+            self._refuse(event, "一つのファイルに二つ以上の文書（---）があります。", "一つの文書")
         if event.tags:
-            self._refuse(event, "タグの宣言(%TAG)は使えません。")
+            self._refuse(event, "タグの宣言（%TAG）は使えません。")
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         self._check_plain(event)
         if len(self.stack) >= MAX_DEPTH:
-            self._refuse(event, f"入れ子が深すぎます({MAX_DEPTH}段まで)。", f"{MAX_DEPTH}段までの入れ子")
+            self._refuse(event, f"入れ子が深すぎます（{MAX_DEPTH}段まで）。", f"{MAX_DEPTH}段までの入れ子")
         if self._awaits_key():
             self._refuse(event, "キーが文字列ではありません。", "キー: 値")
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
@@ -223,7 +225,7 @@ class _Reader:
         is_null = is_plain and event.value in NULLS
         path = self._place(event, None if is_null else event.value)
         if event.style == "|":
-            self.text_lines[path] = event.start_mark.line + 2
+            self.text_lines[path] = _mark(event).line + 1
 
     def _awaits_key(self) -> bool:
         return bool(self.stack) and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None
@@ -233,7 +235,9 @@ class _Reader:
         path = (*top.path, event.value)
         if event.value in top.value:
             first = self.marks[path].line
-            self._refuse(event, f"キー「{event.value}」が二度書かれています(最初は{first}行目)。", "一度だけ書いたキー")
+            self._refuse(
+                event, f"キー「{event.value}」が二度書かれています（最初は{first}行目）。", "一度だけ書いたキー"
+            )
         self.marks[path] = _mark(event)
         top.key = event.value
 
@@ -254,7 +258,7 @@ class _Reader:
 
     def _check_plain(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            self._refuse(event, "目印(&)は使えません。")
+            self._refuse(event, "目印（&）は使えません。")
         if event.tag is not None:
             self._refuse(event, f"タグ「{event.tag}」は使えません。")
 
@@ -264,7 +268,8 @@ class _Reader:
 
 
 def _mark(event: yaml.Event) -> Mark:
-    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+    place = event.start_mark
+    return Mark(place.line + 1, place.column + 1) if place else Mark(1, 1)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
