@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from hoshin.publishing.rules.canonical import NoSuchEdition, edition_json, edition_of, edition_sha256
+from hoshin.publishing.rules.document import EditionDoc, PolicyFolder
+from hoshin.publishing.rules.folder import read_folder
+from tests.publishing.folders import GOOD, write
+from tests.publishing.strategies import folders
+
+
+def test_the_published_edition_states_everything_its_keys_refer_to(tmp_path):
+    published = json.loads(edition_json(read_folder(write(tmp_path, GOOD)), 2020))
+
+    assert published["$schema"] == "edition.schema.json"
+    assert published["municipality"]["code"] == "132292"
+    assert published["policy"]["key"] == "joho"
+    assert [department["key"] for department in published["departments"]] == ["citizens", "it", "old-it"]
+    assert published["edition"]["items"][1]["stage"] == {"stage": "rollout", "certainty": "stated", "note": ""}
+    assert published["edition"]["items"][0]["progress"] == ""
+
+
+def test_departments_that_the_edition_does_not_use_stay_out_of_it(tmp_path):
+    files = GOOD | {"departments.yaml": GOOD["departments.yaml"] + "  - key: tax\n    name: 税務課\n"}
+
+    published = json.loads(edition_json(read_folder(write(tmp_path, files)), 2020))
+
+    assert "tax" not in [department["key"] for department in published["departments"]]
+
+
+def test_a_quantity_is_published_as_its_whole_mapping_with_its_amount_as_text(tmp_path):
+    published = json.loads(edition_json(read_folder(write(tmp_path, GOOD)), 2020))
+
+    value = published["edition"]["items"][1]["indicators"][0]["targets"][0]["value"]
+    assert (value["amount"], value["unit"], value["absence"]) == ("97056", "枚", None)
+
+
+def test_the_bytes_are_canonical(tmp_path):
+    written = edition_json(read_folder(write(tmp_path, GOOD)), 2020)
+
+    data = json.loads(written)
+    assert written == json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    assert "西東京市".encode() in written
+
+
+def test_the_hash_is_of_the_bytes_and_changes_with_any_text(tmp_path):
+    folder = read_folder(write(tmp_path / "one", GOOD))
+    changed = GOOD | {"2020/glossary.yaml": GOOD["2020/glossary.yaml"].replace("重要", "重用")}
+    other = read_folder(write(tmp_path / "two", changed))
+
+    assert edition_sha256(folder, 2020) == hashlib.sha256(edition_json(folder, 2020)).hexdigest()
+    assert edition_sha256(folder, 2020) != edition_sha256(other, 2020)
+
+
+def test_a_year_without_an_edition_is_an_error(tmp_path):
+    with pytest.raises(NoSuchEdition):
+        edition_of(read_folder(write(tmp_path, GOOD)), 2021)
+
+
+@given(folder=folders())
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_the_published_edition_loses_nothing(folder: PolicyFolder):
+    for edition in folder.editions:
+        published = json.loads(edition_json(folder, edition.year))
+
+        assert EditionDoc.model_validate(published["edition"]) == edition

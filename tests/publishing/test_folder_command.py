@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import argparse
+
+import pytest
+
+from hoshin.config import folder_commands
+from hoshin.publishing.rules.folder import read_folder
+from tests.publishing.folders import GOOD, spoilt, write
+
+
+def options(**given: object) -> argparse.Namespace:
+    return argparse.Namespace(**({"out": None, "force": False, "municipality": None} | given))
+
+
+@pytest.fixture
+def loaded(db, tmp_path, capsys):
+    folder = write(tmp_path / "good", GOOD)
+    assert folder_commands.load(options(path=str(folder))) == 0
+    capsys.readouterr()
+    return folder
+
+
+def test_check_counts_what_a_good_folder_holds_without_any_database(tmp_path, capsys):
+    assert folder_commands.check(options(path=str(write(tmp_path, GOOD)))) == 0
+
+    said = capsys.readouterr()
+    assert said.out == (
+        "問題はありません: 西東京市 地域情報化方針（年度版 2020、取組 3件、成果指標 1件、所管課 3件）\n"
+    )
+    assert said.err == ""
+
+
+def test_check_prints_every_problem_on_a_line_of_its_own(tmp_path, capsys):
+    files = spoilt("policy.yaml", "132292", "132293") | {"2020/glosary.yaml": "x: 1\n"}
+
+    assert folder_commands.check(options(path=str(write(tmp_path, files)))) == 1
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert [line.split(": ")[0] for line in said.err.splitlines()] == [
+        "2020/glosary.yaml",
+        "policy.yaml:2",
+        "2件の問題があります。",
+    ]
+
+
+def test_what_was_loaded_is_dumped_as_the_same_policy(loaded, tmp_path, capsys):
+    assert folder_commands.dump(options(edition="joho@2020", out=str(tmp_path / "out"))) == 0
+
+    assert "に書き出しました: 西東京市" in capsys.readouterr().out
+    assert read_folder(tmp_path / "out") == read_folder(loaded)
+
+
+def test_dump_names_its_folder_after_the_policy_and_the_year(loaded, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert folder_commands.dump(options(edition="joho@2020")) == 0
+
+    assert (tmp_path / "joho-2020" / "policy.yaml").exists()
+
+
+def test_dump_writes_over_a_folder_only_by_force(loaded, capsys):
+    assert folder_commands.dump(options(edition="joho@2020", out=str(loaded))) == 1
+    assert "--force" in capsys.readouterr().err
+
+    assert folder_commands.dump(options(edition="joho@2020", out=str(loaded), force=True)) == 0
+
+
+@pytest.mark.parametrize("edition", ["joho@2019", "other@2020"])
+def test_dump_of_what_there_is_not_is_told(loaded, tmp_path, capsys, edition):
+    assert folder_commands.dump(options(edition=edition, out=str(tmp_path / "out"))) == 1
+
+    assert f"「{edition}」という方針の年度版はありません。" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("edition", ["joho", "joho@", "joho@令和2年度", "@"])
+def test_dump_says_how_an_edition_is_named(capsys, edition):
+    assert folder_commands.dump(options(edition=edition)) == 1
+
+    assert "「方針のキー@年度」の形で書いてください" in capsys.readouterr().err
+
+
+def test_dump_asks_for_the_municipality_where_there_are_several(loaded, tmp_path, capsys):
+    neighbour = spoilt("policy.yaml", "132292", "131016") | {}
+    neighbour["policy.yaml"] = neighbour["policy.yaml"].replace("西東京市", "千代田区")
+    folder_commands.load(options(path=str(write(tmp_path / "neighbour", neighbour))))
+    capsys.readouterr()
+    wanted = {"edition": "joho@2020", "out": str(tmp_path / "out")}
+
+    assert folder_commands.dump(options(**wanted)) == 1
+    assert "131016 千代田区、132292 西東京市" in capsys.readouterr().err
+    assert folder_commands.dump(options(**wanted, municipality="999999")) == 1
+    assert "団体コード「999999」の団体はありません。" in capsys.readouterr().err
+    assert folder_commands.dump(options(**wanted, municipality="131016")) == 0
+    assert read_folder(tmp_path / "out").municipality.name == "千代田区"
+
+
+def test_a_folder_with_a_problem_loads_nothing(db, tmp_path, capsys):
+    files = spoilt("policy.yaml", "132292", "132293")
+
+    assert folder_commands.load(options(path=str(write(tmp_path, files)))) == 1
+
+    assert "1件の問題があります。" in capsys.readouterr().err
+    assert folder_commands.dump(options(edition="joho@2020")) == 1
+
+
+def test_a_published_edition_is_not_replaced_by_a_load(db, tmp_path, capsys):
+    published = GOOD | {"2020/edition.yaml": GOOD["2020/edition.yaml"] + "status: published\n"}
+    changed = published | {"2020/glossary.yaml": GOOD["2020/glossary.yaml"].replace("重要", "主要")}
+
+    assert folder_commands.load(options(path=str(write(tmp_path / "first", published)))) == 0
+    assert folder_commands.load(options(path=str(write(tmp_path / "again", published)))) == 0
+    assert folder_commands.load(options(path=str(write(tmp_path / "changed", changed)))) == 1
+
+    assert "2020年度版は「公表」のため、読み込みで置き換えることはできません。" in capsys.readouterr().err
