@@ -157,7 +157,11 @@ def test_numbers_are_given_by_place_even_where_they_change_hands(edition: Editio
 
     renumber_items(OFFICER, edition=edition)
 
-    assert [(row.item.title, row.item.number) for row in tree_rows(edition)] == [("一", "1"), ("内", "1-1"), ("二", "2")]
+    assert [(row.item.title, row.item.number) for row in tree_rows(edition)] == [
+        ("一", "1"),
+        ("内", "1-1"),
+        ("二", "2"),
+    ]
 
 
 def test_a_repost_stands_elsewhere_and_is_not_reposted_again(edition: Edition) -> None:
