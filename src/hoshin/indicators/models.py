@@ -58,10 +58,12 @@ class Indicator(VersionedModel, NotedModel, TenantModel):
         BAND = "band", "基準の範囲内"
         NONE = "none", "率を出さない"
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+")
-    identity = models.ForeignKey(IndicatorIdentity, on_delete=models.PROTECT, related_name="indicators")
-    order = models.PositiveIntegerField(default=0)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+", verbose_name="年度版")
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+", verbose_name="取組")
+    identity = models.ForeignKey(
+        IndicatorIdentity, on_delete=models.PROTECT, related_name="indicators", verbose_name="キー"
+    )
+    order = models.PositiveIntegerField("並び順", default=0)
     name = models.CharField("指標名", max_length=300)
     definition = models.TextField("定義", blank=True)
     breaks_series = models.BooleanField("前の年度版とは定義が異なる", default=False)
@@ -102,8 +104,8 @@ class PeriodModel(models.Model):
     """The columns of one `Period`, in its canonical form and as days for ordering."""
 
     period_code = models.CharField("時期", max_length=40)
-    period_start = models.DateField()
-    period_end = models.DateField()
+    period_start = models.DateField("時期の始まり")
+    period_end = models.DateField("時期の終わり")
 
     class Meta:
         abstract = True
@@ -121,8 +123,8 @@ class PeriodModel(models.Model):
 class Target(VersionedModel, NotedModel, PeriodModel, QuantityModel, TenantModel):
     """A 目標 of an indicator for a period, with the year as printed beside it."""
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
-    order = models.PositiveIntegerField(default=0)
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets", verbose_name="成果指標")
+    order = models.PositiveIntegerField("並び順", default=0)
     series = models.CharField("系列", max_length=300, blank=True)
     period_label = models.CharField("時期の表記", max_length=300, blank=True)
     reason = models.TextField("変更の理由", blank=True)

@@ -37,15 +37,19 @@ class VersionedModel(models.Model):
 class QuantityModel(models.Model):
     """The columns of one `Quantity`. Exactly one of amount, text and absence is there: unknown is never zero."""
 
-    amount = models.DecimalField(max_digits=36, decimal_places=10, null=True, blank=True)
-    decimals = models.PositiveSmallIntegerField(default=0)  # as printed: 1.50 keeps its zero
-    text = models.TextField(blank=True)
-    absence = models.CharField(max_length=20, blank=True, choices=[(a.value, a.label) for a in Absence])
-    unit = models.CharField(max_length=20, blank=True)
-    comparator = models.CharField(max_length=20, blank=True)
-    value_status = models.CharField(max_length=20, default=Status.CONFIRMED.value)
-    qualifier = models.CharField(max_length=60, blank=True)
-    printed = models.CharField(max_length=300, blank=True)
+    amount = models.DecimalField("数値", max_digits=36, decimal_places=10, null=True, blank=True)
+    decimals = models.PositiveSmallIntegerField("小数の桁数", default=0)  # as printed: 1.50 keeps its zero
+    text = models.TextField("文章", blank=True)
+    absence = models.CharField("値のない理由", max_length=20, blank=True, choices=[(a.value, a.label) for a in Absence])
+    unit = models.CharField("単位", max_length=20, blank=True)
+    comparator = models.CharField(
+        "以上・以下など", max_length=20, blank=True, choices=[(c.value, c.label) for c in Comparator]
+    )
+    value_status = models.CharField(
+        "確定・速報など", max_length=20, default=Status.CONFIRMED.value, choices=[(s.value, s.label) for s in Status]
+    )
+    qualifier = models.CharField("限定", max_length=60, blank=True)
+    printed = models.CharField("書面の表記", max_length=300, blank=True)
 
     class Meta:
         abstract = True
