@@ -24,7 +24,7 @@ AWKWARD = [
 UNWRITABLE: tuple[Any, ...] = ("Cc", "Cs", "Cf", "Cn", "Co", "Nd")
 MARKUP = "<![]"  # what Markdown could read as HTML or an image is refused, and so is no text of a policy
 VALUES: dict[str, list[str | Quantity]] = {
-    "": ["—", "集計中", "工事の完了", "0", "1.50", "約5", "△3", "１，５００", Quantity(text="5"), "12万人"],
+    "": ["—", "集計中", "工事の完了", "0", "1.50", "約5", "△3", "１，５００", Quantity(text="5"), "12万"],
     "枚": ["97,056枚", "約85枚", "△2,700枚", "1,500", "42,678 枚", Quantity(text="5枚"), Quantity(text="件")],
     "%": ["90％以上", "85.0%", "0%", "未計測", Quantity(amount=Decimal(5))],
     "千円": ["5千円", "12,000", "△12千円"],

@@ -52,9 +52,9 @@ def _check_value(indicator: IndicatorDoc, row: TargetDoc | ActualDoc, path: Path
         yield unknown((*path, "series"), "系列", row.series, indicator.series)
     unit = row.value.unit
     if unit and not same_unit(unit, indicator.unit):
-        wanted = f"「{indicator.unit}」" if indicator.unit else "なし"
-        message = f"値「{row.value.printed}」の単位「{unit}」が成果指標の単位（{wanted}）と違います。"
-        yield Finding((*path, "value"), message, f"単位が{wanted}の値、または成果指標の unit を直す")
+        wanted = f"単位が「{indicator.unit}」" if indicator.unit else "単位なし"
+        message = f"値「{row.value.printed}」の単位「{unit}」が成果指標の単位（{indicator.unit or 'なし'}）と違います。"
+        yield Finding((*path, "value"), message, f"{wanted}の値、または成果指標の unit を「{unit}」に直す")
 
 
 def _check_target(target: TargetDoc, path: Path, year: FiscalYear) -> Iterator[Finding]:
