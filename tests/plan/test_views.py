@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from hoshin.kernel.models import AuditEntry
+from hoshin.plan.forms import item_form
 from hoshin.plan.models import Edition, Item, ItemDepartment, Reference, Section, Term
 from hoshin.plan.queries.editing import get_item
-from hoshin.plan.forms import item_form
 from tests.plan.editions import (
     give_department,
     make_department,
