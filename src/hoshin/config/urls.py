@@ -5,7 +5,7 @@ from hoshin.kernel.registry import registry
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("hoshin.site.accounts.urls")),
     *(path("", include((module.urls, module.key))) for module in registry.modules() if module.urls),
 ]
 

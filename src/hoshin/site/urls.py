@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from hoshin.site import staff
+from hoshin.site import people, staff
 from hoshin.site.converters import EditionConverter
 from hoshin.site.views import about, data, policy, search
 
@@ -25,4 +25,14 @@ urlpatterns = [
     path("patterns/", about.pattern_list, name="patterns"),
     path("sitemap.xml", about.sitemap_file, name="sitemap"),
     path("robots.txt", about.robots_file, name="robots"),
+    path("staff/people/", people.people_list, name="people"),
+    path("staff/people/roles/", people.role_list, name="roles"),
+    path("staff/people/new/", people.person_new, name="person_new"),
+    path("staff/people/<int:pk>/", people.person_detail, name="person"),
+    path("staff/people/<int:pk>/edit/", people.person_edit, name="person_edit"),
+    path("staff/people/<int:pk>/roles/new/", people.membership_new, name="membership_new"),
+    path("staff/people/<int:pk>/stop/", people.person_stop, name="person_stop"),
+    path("staff/people/<int:pk>/password-link/", people.password_link_new, name="password_link"),
+    path("staff/people/<int:pk>/second-factor/", people.second_factor_reset, name="second_factor_reset"),
+    path("staff/people/memberships/<int:pk>/", people.membership_edit, name="membership"),
 ]

@@ -34,7 +34,8 @@ class DriverPlace:
 
     @property
     def mark(self) -> str:
-        return circled(self.number)
+        """The printed number; empty where the list is printed without any."""
+        return circled(self.number) if self.field.numbered else ""
 
     @property
     def anchor(self) -> str:

@@ -12,19 +12,15 @@ from django.utils.translation import gettext as _
 from hoshin.design.charts import StageTrack
 from hoshin.design.components import Download
 from hoshin.design.shell import Heading
-from hoshin.publishing.rules.document import EditionDoc, ItemDoc, SectionDoc
+from hoshin.publishing.rules.document import EditionDoc, SectionDoc
 from hoshin.site.pages.book import Book, term_anchor
 from hoshin.site.pages.front import downloads_of, heading_of
+from hoshin.site.pages.links import Links
 from hoshin.site.pages.listing import Listing, listing
 from hoshin.site.pages.notes import Notes
 from hoshin.site.pages.text import SectionWriter, Writer, formatted
 
-
-@dataclass(frozen=True)
-class ItemLink:
-    number: str
-    title: str
-    url: str
+NOTHING = SafeString("")
 
 
 @dataclass(frozen=True)
@@ -35,7 +31,7 @@ class DriverLine:
     source: str
     description: SafeString
     note: SafeString
-    items: tuple[ItemLink, ...]
+    items: SafeString
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,7 @@ class DirectionLine:
     label: str
     url: str
     description: SafeString
-    items: tuple[ItemLink, ...]
+    items: SafeString
 
 
 @dataclass(frozen=True)
@@ -55,7 +51,7 @@ class StageLine:
     track: StageTrack
     description: SafeString
     needs_indicator: bool
-    items: tuple[ItemLink, ...]
+    items: SafeString
 
 
 @dataclass(frozen=True)
@@ -93,7 +89,7 @@ class SectionView:
     notes: Notes
     field_label: str = ""
     field_note: SafeString = None
-    field_description: SafeString = SafeString("")
+    field_description: SafeString = NOTHING
     drivers: tuple[DriverLine, ...] = ()
     has_sources: bool = False
     directions: tuple[DirectionLine, ...] = ()
@@ -116,9 +112,10 @@ class EditionPage:
 
 def edition_page(book: Book, asked: Mapping[str, str]) -> EditionPage:
     writer = Writer(book)
+    links = Links(book)
     opening = writer.section("summary")
     first_list = _first_list(book.doc)
-    sections = tuple(_Section(book, writer, section).view() for section in book.doc.sections)
+    sections = tuple(_Section(book, writer, links, section).view() for section in book.doc.sections)
     own = Notes("s-list", _("重点取組一覧"))
     list_notes = next((view.notes for view in sections if view.kind == "items"), own)
     return EditionPage(
@@ -140,8 +137,9 @@ def _first_list(doc: EditionDoc) -> SectionDoc | None:
 class _Section:
     """Builds one chapter."""
 
-    def __init__(self, book: Book, writer: Writer, section: SectionDoc) -> None:
+    def __init__(self, book: Book, writer: Writer, links: Links, section: SectionDoc) -> None:
         self.book = book
+        self.links = links
         self.section = section
         self.is_list = section == _first_list(book.doc)  # only one list carries the filter
         self.notes = Notes(f"s-{section.key}", section.title)
@@ -178,7 +176,7 @@ class _Section:
                     source=place.driver.source,
                     description=self.text.prose(place.driver.description),
                     note=self.notes.of(place.driver),
-                    items=links_of(self.book, self.book.served.get((field.key, place.driver.key), ())),
+                    items=self.links.to(self.book.served.get((field.key, place.driver.key), ())),
                 )
                 for place in places
             ),
@@ -192,10 +190,7 @@ class _Section:
                 one.label,
                 self.book.direction_url(one.key),
                 self.text.prose(one.description),
-                links_of(
-                    self.book,
-                    tuple(item for item in self.book.items if any(d.direction == one.key for d in item.directions)),
-                ),
+                self.links.to(item for item in self.book.items if any(d.direction == one.key for d in item.directions)),
             )
             for one in self.book.doc.directions
         )
@@ -208,10 +203,7 @@ class _Section:
                 self.book.track_of_stage(stage.key),
                 self.text.prose(stage.description),
                 stage.rule == "indicator_with_target",
-                links_of(
-                    self.book,
-                    tuple(item for item in self.book.initiatives if item.stage and item.stage.stage == stage.key),
-                ),
+                self.links.to(item for item in self.book.initiatives if item.stage and item.stage.stage == stage.key),
             )
             for stage in self.book.doc.stages
         )
@@ -232,7 +224,3 @@ class _Section:
             )
             for number, one in enumerate(self.book.doc.glossary, start=1)
         )
-
-
-def links_of(book: Book, items: tuple[ItemDoc, ...]) -> tuple[ItemLink, ...]:
-    return tuple(ItemLink(item.number, item.title, book.item_url(item)) for item in items)

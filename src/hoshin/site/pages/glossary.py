@@ -29,19 +29,13 @@ ROWS = (
 )
 OTHERS = "英数・その他"
 _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
+# Which kana end in which vowel, for the vowel that ー lengthens.
 _VOWELS = {
-    vowel: column
-    for vowel, column in zip(
-        "あいうえお",
-        (
-            "あかさたなはまやらわ",
-            "いきしちにひみりゐ",
-            "うくすつぬふむゆる",
-            "えけせてねへめれゑ",
-            "おこそとのほもよろを",
-        ),
-        strict=True,
-    )
+    "あ": "あかさたなはまやらわ",
+    "い": "いきしちにひみりゐ",
+    "う": "うくすつぬふむゆる",
+    "え": "えけせてねへめれゑ",
+    "お": "おこそとのほもよろを",
 }
 
 

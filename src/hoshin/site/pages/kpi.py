@@ -1,4 +1,4 @@
-"""Indicators as they are shown: a bar to the target due next, a chart of the years, and what is said where none is allowed."""
+"""Indicators as they are shown: a bar to the target due next, a chart of the years, or why there is none."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -169,7 +170,7 @@ def _way(view: Outlook, years: tuple[FiscalYear, ...]) -> Mapping[FiscalYear, De
             corners.append((year, step.target.quantity.amount))
     way: dict[FiscalYear, Decimal] = {}
     for year in years:
-        for (start, low), (end, high) in zip(corners, corners[1:], strict=False):
+        for (start, low), (end, high) in pairwise(corners):
             if start <= year.year <= end:
                 way[year] = low + (high - low) * (year.year - start) / (end - start)
     return way

@@ -122,7 +122,7 @@ def listing(book: Book, asked: Mapping[str, str], notes: Notes) -> Listing:
 def _fields(book: Book) -> tuple[FilterField, ...]:
     departments = dict.fromkeys(one.department for item in book.initiatives for one in item.departments)
     drivers = [
-        Option(f"{field}.{driver}", f"{place.field.label} {place.mark} {place.driver.title}")
+        Option(f"{field}.{driver}", f"{place.field.label}：{place.mark}{place.driver.title}")
         for (field, driver), place in book.drivers.items()
     ]
     return (
@@ -266,4 +266,10 @@ def _references(book: Book, item: ItemDoc, field: DriverFieldDoc, notes: Notes) 
             yield ReferenceMark(reference.printed, "", "", is_unresolved=True, note=note)
         else:
             place = book.drivers[field.key, reference.driver]
-            yield ReferenceMark(place.mark, place.driver.title, book.driver_url(place), is_unresolved=False, note=note)
+            yield ReferenceMark(
+                place.mark or place.driver.title,
+                place.driver.title,
+                book.driver_url(place),
+                is_unresolved=False,
+                note=note,
+            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import count
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -14,14 +14,6 @@ from hoshin.publishing.rules.document import Noted
 from hoshin.site.pages.text import formatted
 
 INFERRED = lazy("原文に明記がなく、ほかの記述から推定しています。")
-
-
-@dataclass(frozen=True)
-class Footnote:
-    ident: str
-    number: int
-    back: str  # the id of the first place that refers to it
-    text: SafeString
 
 
 @dataclass
@@ -52,9 +44,24 @@ class Notes:
         """Return the reference for what a document says about its own certainty."""
         return self.mark(noted.note or (str(INFERRED) if noted.certainty == "inferred" else ""))
 
+    def __bool__(self) -> bool:
+        return bool(self._numbers)
+
     @property
-    def footnotes(self) -> tuple[Footnote, ...]:
-        return tuple(
-            Footnote(f"{self.name}-n{number}", number, self._first[text], formatted(text))
-            for text, number in self._numbers.items()
+    def html(self) -> SafeString:
+        """The list of the footnotes. Written here, not in a template: there are dozens, and templates are slow."""
+        if not self._numbers:
+            return SafeString("")
+        lines = format_html_join(
+            "",
+            '<li id="{}-n{}"><a href="#{}" aria-label="{}">{}{}</a><div class="notes__text">{}</div></li>',
+            (
+                (self.name, number, self._first[text], back % {"number": number}, _("注"), number, formatted(text))
+                for back in [_("注%(number)sの本文に戻る")]
+                for text, number in self._numbers.items()
+            ),
+        )
+        label = _("「%(label)s」の注") % {"label": self.label}
+        return format_html(
+            '<div class="notes" role="group" aria-label="{}"><ol class="notes__list">{}</ol></div>', label, lines
         )

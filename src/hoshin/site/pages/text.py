@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from hoshin.design.terms import term_html
@@ -14,6 +16,10 @@ from hoshin.plan.rules.marking import Entry, Marker
 from hoshin.plan.rules.marking import Section as MarkedSection
 from hoshin.publishing.rules.document import TermDoc
 from hoshin.site.pages.book import Book
+
+# One line without anything that Markdown might take for a mark: most notes and definitions. Parsing them would cost a
+# third of the page.
+_PLAIN = re.compile(r"(?![\s0-9+=-])[^\x00-\x1f*_`\[\]<>&\\#|~!]+(?<!\s)")
 
 
 class Writer:
@@ -42,6 +48,8 @@ class SectionWriter:
         """Return Markdown as HTML, terms marked outside headings, links and code."""
         if not source:
             return SafeString("")
+        if _PLAIN.fullmatch(source):
+            return format_html("<p>{}</p>", self.line(source))
         html = markdown.render(source, base_heading=base_heading, text_hook=self.line)
         return mark_safe(html)  # noqa: S308 - `render` writes only its own tags and escapes the rest
 
@@ -70,9 +78,11 @@ class SectionWriter:
 @lru_cache(maxsize=2048)
 def plain(source: str) -> str:
     """Return Markdown as plain text. Definitions are asked for again and again."""
-    return markdown.plain_text(source)
+    return source if not source or _PLAIN.fullmatch(source) else markdown.plain_text(source)
 
 
 def formatted(source: str, *, base_heading: int = 4) -> SafeString:
     """Return Markdown as HTML without marking terms: notes, definitions."""
-    return mark_safe(markdown.render(source, base_heading=base_heading)) if source else SafeString("")  # noqa: S308 - as above
+    if not source or _PLAIN.fullmatch(source):
+        return format_html("<p>{}</p>", source) if source else SafeString("")
+    return mark_safe(markdown.render(source, base_heading=base_heading))  # noqa: S308 - as above
