@@ -1,0 +1,204 @@
+"""What must hold for every page, so that no page can be forgotten."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from hoshin.kernel.actor import system_actor
+from hoshin.kernel.models import AuditEntry, TenantModel
+from hoshin.kernel.row_security import unlocked_tables
+from hoshin.plan.models import Item
+from hoshin.publishing.actions import load_folder
+from hoshin.publishing.rules.document import PolicyFolder
+from hoshin.publishing.rules.folder import read_folder
+from tests.world import City, make_city, make_neighbour, make_person
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "nishitokyo-2020"
+THIRD_PARTY = ("allauth.",)  # signing in is open to everybody by its nature; its pages have tests of their own
+THEIR_POLICY = "neighbours-own"
+THEIR_YEAR = 2031
+
+
+def every_pattern(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from every_pattern(pattern.url_patterns, route)
+        elif not pattern.callback.__module__.startswith(THIRD_PARTY):
+            yield route, pattern
+
+
+OURS = dict(every_pattern(get_resolver().url_patterns))
+WITH_ARGUMENTS = sorted(route for route in OURS if "<" in route)
+
+
+@pytest.mark.parametrize("route", sorted(OURS))
+def test_every_view_says_who_may_open_it(route: str) -> None:
+    assert getattr(OURS[route].callback, "access", None), "mark the view with @public or @staff(PERMISSION)"
+
+
+@pytest.mark.django_db
+def test_every_tenant_table_has_the_second_lock() -> None:
+    assert unlocked_tables() == []
+
+
+@pytest.mark.django_db
+def test_the_tests_run_as_a_role_that_the_locks_bind() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == (False,)
+
+
+@pytest.mark.django_db
+def test_without_a_tenant_set_the_application_role_reads_nothing(two_cities: tuple[City, City]) -> None:
+    for model in tenant_models():
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT count(*) FROM "{model._meta.db_table}"')  # noqa: S608  # a name of our own
+            assert cursor.fetchone() == (0,), model._meta.label
+
+
+@pytest.fixture
+def two_cities(db: None) -> tuple[City, City]:
+    """Our city with the example's policy; the neighbour with the same one, and with one that only it has."""
+    ours, theirs = make_city(), make_neighbour()
+    folder = read_folder(EXAMPLE)
+    own = folder.model_copy(
+        update={
+            "policy": folder.policy.model_copy(update={"key": THEIR_POLICY}),
+            "editions": (folder.editions[0].model_copy(update={"year": THEIR_YEAR, "items": ()}),),
+        }
+    )
+    _load(ours, folder)
+    leave_a_gap_in_primary_keys()
+    _load(theirs, folder)
+    _load(theirs, own)
+    return ours, theirs
+
+
+def _load(city: City, folder: PolicyFolder) -> None:
+    with city.scope():
+        load_folder(system_actor("テスト"), folder=folder)
+
+
+def tenant_models() -> list[type[TenantModel]]:
+    return [model for model in apps.get_models() if issubclass(model, TenantModel)]
+
+
+GAP = 5_000  # more rows than our city has in any table
+
+
+def leave_a_gap_in_primary_keys() -> None:
+    """From here on new rows get keys that no older row has in any table: an address with one can only mean the new."""
+    with connection.cursor() as cursor:
+        for model in tenant_models():
+            cursor.execute(
+                "SELECT count(nextval(pg_get_serial_sequence(%s, 'id'))) FROM generate_series(1, %s)",
+                [model._meta.db_table, GAP],
+            )
+
+
+def their_keys(theirs: City) -> list[int]:
+    """Primary keys of the neighbour's rows: the newest of each table."""
+    found: set[int] = set()
+    for model in tenant_models():
+        with theirs.scope():
+            found |= set(model.objects.order_by("-pk").values_list("pk", flat=True)[:1])
+    return sorted(key for key in found if key > GAP)
+
+
+ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@pytest.fixture
+def given(two_cities: tuple[City, City]) -> dict[str, list[str]]:
+    """For every name of an argument in an address: values that only the neighbour has."""
+    _, theirs = two_cities
+    with theirs.scope():
+        tokens = [str(token) for token in AuditEntry.objects.order_by("-id").values_list("token", flat=True)[:3]]
+    keys = [str(key) for key in their_keys(theirs)]
+    return {
+        "actual_pk": keys[:3],
+        "edition": [str(THEIR_YEAR), f"{THEIR_POLICY}/{THEIR_YEAR}"],
+        "kind": ["plan.item", "plan.edition", "indicators.indicator", "kernel.department"],
+        "pk": keys,
+        "policy": [THEIR_POLICY],
+        "slug": ["1", "terms", "drivers"],
+        "token": tokens,
+        "year": [str(THEIR_YEAR)],
+    }
+
+
+def addresses(route: str, given: dict[str, list[str]]) -> Iterator[str]:
+    """The route with the neighbour's values in place of its arguments, in every combination."""
+    names = ARGUMENT.findall(route)
+    for values in itertools.product(*(given[name] for name in names)):
+        rest = iter(values)
+        yield "/" + ARGUMENT.sub(lambda _: quote(next(rest)), route)  # noqa: B023  # used at once
+
+
+def test_the_neighbours_things_do_not_exist_on_our_site(
+    two_cities: tuple[City, City], given: dict[str, list[str]]
+) -> None:
+    ours, _ = two_cities
+    administrator = Client(HTTP_HOST=ours.host)
+    administrator.force_login(make_person(ours, role="administrator"))
+
+    found = [
+        (method, address, status)
+        for route in WITH_ARGUMENTS
+        for address in addresses(route, given)
+        for method in ("get", "post")
+        if (status := getattr(administrator, method)(address).status_code) not in {404, 405}
+    ]
+
+    assert found == []
+
+
+def test_our_own_things_do_exist(two_cities: tuple[City, City]) -> None:
+    """Else the test above would pass on a site that knows nothing at all."""
+    ours, _ = two_cities
+    administrator = Client(HTTP_HOST=ours.host)
+    administrator.force_login(make_person(ours, role="administrator"))
+    with ours.scope():
+        item = Item.objects.order_by("id")[0]
+
+    assert administrator.get("/policy/2020/initiatives/1/").status_code == 200
+    assert administrator.get(f"/staff/items/{item.pk}/").status_code == 200
+    assert administrator.get(f"/staff/history/plan.item/{item.pk}/").status_code == 200
+
+
+def test_a_person_of_the_neighbour_may_do_nothing_here(two_cities: tuple[City, City]) -> None:
+    ours, theirs = two_cities
+    outsider = Client(HTTP_HOST=ours.host)
+    outsider.force_login(make_person(theirs, role="administrator"))
+    with ours.scope():
+        values = {"pk": [str(Item.objects.order_by("id")[0].pk)]}
+    staff_pages = [route for route in OURS if OURS[route].callback.access != "public"]  # type: ignore[attr-defined]
+    asked = [
+        address
+        for route in staff_pages
+        if set(ARGUMENT.findall(route)) <= values.keys()
+        for address in addresses(route, values)
+    ]
+
+    assert asked
+    assert {outsider.get(address).status_code for address in asked} <= {403, 405}
+
+
+def test_staff_pages_ask_a_visitor_to_sign_in(two_cities: tuple[City, City]) -> None:
+    ours, _ = two_cities
+    visitor = Client(HTTP_HOST=ours.host)
+    for route, pattern in OURS.items():
+        if pattern.callback.access != "public" and "<" not in route:  # type: ignore[attr-defined]
+            answer = visitor.get(f"/{route}")
+            assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (302, "/account/login/"), route
