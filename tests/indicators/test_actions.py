@@ -13,6 +13,7 @@ from hoshin.indicators.actions import (
     change_target,
     correct_actual,
     define_indicator,
+    put_indicators,
     record_actual,
     remove_indicator,
     remove_target,
@@ -20,7 +21,7 @@ from hoshin.indicators.actions import (
     undo_change,
 )
 from hoshin.indicators.models import Actual, Indicator, Target
-from hoshin.indicators.queries import actual_history, actuals_of, changes_of, targets_of
+from hoshin.indicators.queries import actual_history, actuals_of, changes_of, get_target, targets_of
 from hoshin.indicators.rules import admission
 from hoshin.kernel.actor import Actor, NotPermitted
 from hoshin.kernel.fiscal import Period
@@ -30,7 +31,7 @@ from hoshin.kernel.quantity import parse_quantity
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.versioning import EditedMeanwhile
 from hoshin.plan.actions.refusals import NotEditable
-from hoshin.plan.models import Item
+from hoshin.plan.models import Edition, Item
 from tests.indicators.plans import ON, make_actual, make_edition, make_indicator, make_item, make_target, publish
 from tests.world import NOBODY, City, everything_allowed
 
@@ -213,6 +214,34 @@ def test_a_changed_target_keeps_the_old_value_and_the_reason(item: Item) -> None
     newest = changes_of(indicator)[0]
     assert newest.entry.reason == "人口推計の見直し"
     assert any("202904" in field.before.replace(",", "") for row in newest.rows for field in row.fields)
+
+
+def test_a_target_that_has_come_due_may_be_changed_but_not_moved_further_back(item: Item) -> None:
+    target = make_target(make_indicator(item), "FY2021")
+    Edition.objects.filter(pk=item.edition_id).update(year=2023)
+    target = get_target(target.pk)
+    value = parse_quantity("100,000枚")
+
+    changed = change_target(
+        OFFICER, target=target, version=1, period=FY2021, value=value, note="確定した人口による", reason="注記"
+    )
+
+    assert changed.note == "確定した人口による"
+    with pytest.raises(admission.TargetInThePast):
+        change_target(
+            OFFICER, target=changed, version=2, period=Period.parse("FY2022"), value=value, reason="年度の誤り"
+        )
+
+
+def test_the_history_tells_the_indicators_rows_only(item: Item) -> None:
+    indicator, other = make_indicator(item), make_indicator(item, name="別の指標")
+    put_indicators(OFFICER, edition=item.edition, indicators=[])
+
+    (removed, defined) = changes_of(indicator)
+
+    assert [row.subject for row in removed.rows] == [f"indicators.indicator:{indicator.pk}"]
+    assert [row.kind for row in defined.rows] == ["insert"]
+    assert other.pk != indicator.pk
 
 
 @pytest.mark.parametrize("reason", ["", "  "])

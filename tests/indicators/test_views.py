@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hoshin.indicators.forms import IndicatorFields
 from hoshin.indicators.models import Actual, Indicator, Target
 from hoshin.indicators.queries import actuals_of
 from hoshin.kernel.models import AuditEntry
@@ -105,6 +106,12 @@ def test_an_indicator_is_defined_and_the_message_offers_a_way_back(client: Clien
     assert undo is not None
     client.post(undo[1])
     assert not Indicator.objects.exists()
+
+
+def test_the_groups_of_the_form_hold_every_field() -> None:
+    form = IndicatorFields()
+
+    assert sorted(bound.name for _, fields in form.groups() for bound in fields) == sorted(form.fields)
 
 
 def test_what_is_refused_is_said_at_its_field(client: Client, item: Item) -> None:

@@ -22,7 +22,7 @@ PERIOD_HELP = gettext_lazy(
     "「令和5年度」「2023年」「令和2年2月29日」「令和元年度〜令和5年度」のように書きます。年と年度は区別します。"
 )
 VALUE_HELP = gettext_lazy(
-    "印刷するとおりに書きます。「42,678枚」「90%以上」「△2,700人」「15件（見込み）」のほか、「集計中」「未計測」や文章も入れられます。0は「0」、値がないときは空けておきます。"
+    "「42,678枚」「90%以上」「△2,700人」「15件（見込み）」のように書きます。「集計中」「未計測」や文章も入れられます。0は「0」、値がないときは空けておきます。"
 )
 CHANGE_REASON_HELP = gettext_lazy("この理由は、変更の前後の値とともに残ります。")
 
@@ -118,6 +118,21 @@ class IndicatorFields(CityForm):
     certainty = Choice(Certainty.choices, label=gettext_lazy("確かさ"))
     note = Markdown(label=gettext_lazy("注記"), required=False)
 
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields as the page groups them; a field left out of the groups would fail the test of the form."""
+        return [(str(label), [self[name] for name in names]) for label, names in GROUPS]
+
+
+GROUPS = (
+    (gettext_lazy("何を測るか"), ("name", "definition", "scope", "unit", "series", "breaks_series")),
+    (gettext_lazy("値の性質と出どころ"), ("accumulation", "source_kind", "source_key", "source_text")),
+    (
+        gettext_lazy("どう評価するか"),
+        ("category", "wanted", "rule", "band_percent", "is_capped", "is_prorated", "rationale"),
+    ),
+    (gettext_lazy("確かさと注記"), ("certainty", "note")),
+)
+
 
 class IndicatorForm(VersionedForm, IndicatorFields):
     pass
@@ -173,10 +188,10 @@ class ValueFields(CityForm):
         return _("数値として扱います（%(parts)s）。") % {"parts": "、".join(part for part in parts if part)}
 
     def _quantity(self, text: str) -> Quantity:
-        """A value left as it stands is that value: print does not tell all that a loaded one may hold."""
+        """A value left as it stands is that value, as its source spells it; what is typed anew is in our print."""
         if self.row is not None and text == str(self.row.quantity):
             return self.row.quantity
-        return parse_quantity(text, self.indicator.unit or None)
+        return parse_quantity(text, self.indicator.unit or None).without_label()
 
 
 class TargetFields(ValueFields):

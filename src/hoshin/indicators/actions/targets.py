@@ -123,7 +123,8 @@ def _require(
     require_no_my_number({**texts, "value": f"{value.text}\n{value.label}"})
     require_unit(indicator.unit, value)
     require_series(series, indicator.series)
-    require_target_ahead(period, indicator.edition.year)
+    if besides is None or besides.period != period:  # one that has come due with the years may still be annotated
+        require_target_ahead(period, indicator.edition.year)
     others = Target.objects.filter(indicator=indicator, series=series, period_code=str(period))
     if besides is not None:
         others = others.exclude(pk=besides.pk)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from hoshin.indicators.models import Indicator, Target
@@ -27,8 +28,14 @@ def _indicator(pk: int) -> Indicator | None:
 
 
 def changes_of(indicator: Indicator) -> list[Change]:
-    """Return what people did to the indicator and to its targets, also to those that are gone, newest first."""
+    """Return what people did to the indicator and to its targets, also to those that are gone, newest first.
+
+    Of a change that did more (a load, a deleted item) only these rows are told.
+    """
     own = events_of(event_model(Indicator)).filter(pgh_obj_id=indicator.pk)
     targets = events_of(event_model(Target)).filter(indicator_id=indicator.pk)
     tokens = {token for rows in (own, targets) for token in rows.values_list("pgh_context_id", flat=True)}
-    return changes_among(AuditEntry.objects.filter(token__in=tokens).order_by("-id"))
+    subjects = {f"{Indicator._meta.label_lower}:{indicator.pk}"}
+    subjects |= {f"{Target._meta.label_lower}:{pk}" for pk in targets.values_list("pgh_obj_id", flat=True)}
+    found = changes_among(AuditEntry.objects.filter(token__in=tokens).order_by("-id"))
+    return [replace(change, rows=tuple(row for row in change.rows if row.subject in subjects)) for change in found]

@@ -115,7 +115,7 @@ def indicator_new(request: CityRequest, pk: int) -> HttpResponse:
         save=save,
         done_url=indicator_url,
         undo_url_name=UNDO,
-        template="indicators/form.html",
+        template="indicators/indicator_form.html",
         context=form_frame(page, button=_("加える"), back_url=item_url(item)),
     )
 
@@ -140,7 +140,7 @@ def indicator_edit(request: CityRequest, pk: int) -> HttpResponse:
         save=save,
         done_url=indicator_url,
         undo_url_name=UNDO,
-        template="indicators/form.html",
+        template="indicators/indicator_form.html",
         context=context,
     )
     return edit(request, editing, of=Indicator, pk=pk)
