@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from hoshin.config import background
 from hoshin.config.background import is_due, run_for_municipality, start_declared_jobs
@@ -87,6 +88,7 @@ def test_a_job_whose_worker_was_killed_is_run_again() -> None:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [worker])
 
     async def sweep() -> None:
+        assert isinstance(app.connector, DjangoConnector)
         with app.replace_connector(app.connector.get_worker_connector()):
             async with app.open_async():
                 await background.revive_stalled_jobs.func(timestamp=0)

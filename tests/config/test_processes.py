@@ -53,6 +53,7 @@ def test_what_a_child_says_appears_behind_its_name() -> None:
     child.start()
     code = child.process.wait(timeout=SECONDS)
     child.reader.join()
+    assert child.process.stdout
     child.process.stdout.close()
 
     assert code == 0

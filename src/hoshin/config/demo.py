@@ -21,6 +21,7 @@ from hoshin.config.ports import require_free_port
 from hoshin.config.processes import Child, stop_all
 from hoshin.config.static_files import collect_static_files
 from hoshin.config.terminal import complain, say
+from hoshin.site.demo_people import PASSWORD, PEOPLE
 
 START_SECONDS = 120
 POLL_SECONDS = 0.1
@@ -29,8 +30,8 @@ EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104  # what a person may have asked
 
 def run(options: argparse.Namespace) -> int:
     require_free_port(options.host, options.port)
-    stop = _stop_on_signals()
     prepare_demo()
+    stop = _stop_on_signals()  # only now: until here Ctrl-C simply interrupts, and the next start goes on from there
     url = f"http://{'127.0.0.1' if options.host in EVERYWHERE else options.host}:{options.port}/"
     environment = {**os.environ, ROLE_VARIABLE: "app"}
     children = [
@@ -76,6 +77,10 @@ def _introduce(url: str) -> None:
     say()
     say(f"  公開サイト / public site   {url}")
     say(f"  職員向け / staff           {url}staff/")
+    say()
+    say(f"  職員としてのサインイン（パスワードはどれも {PASSWORD}） / sign in as staff, password {PASSWORD}")
+    for person in PEOPLE:
+        say(f"    {person.username:<8} {person.about}")
     say()
     say("  終了するには Ctrl-C を押してください。 / Press Ctrl-C to stop.")
     say()

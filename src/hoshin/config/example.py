@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.db import transaction
+
 import hoshin
 from hoshin.kernel.actor import system_actor
 from hoshin.kernel.models import Municipality
+from hoshin.kernel.scope import municipality_scope
 from hoshin.publishing.actions import install_folder
 from hoshin.publishing.rules.folder import read_folder
+from hoshin.site.demo_people import put_example_people
 
 NAME = "nishitokyo-2020"
 
@@ -21,5 +25,10 @@ def example_folder() -> Path:
 
 def load_example() -> None:
     """Load the example into an empty installation. What people changed in it stays at the next start."""
-    if not Municipality.objects.exists():
-        install_folder(system_actor("hoshin demo"), folder=read_folder(example_folder()))
+    if Municipality.objects.exists():
+        return
+    by = system_actor("hoshin demo")
+    with transaction.atomic():  # a start that is interrupted here leaves no city without people behind
+        municipality = install_folder(by, folder=read_folder(example_folder()))
+        with municipality_scope(municipality.pk):
+            put_example_people(by)

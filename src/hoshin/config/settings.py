@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hoshin.site.accounts.middleware.StaffSessionMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -123,7 +124,8 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = 8 * 3600  # a working day; kept by the middleware below, also while a person is busy
+HOSHIN_IDLE_MINUTES = environment.number("HOSHIN_IDLE_MINUTES", 60)
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_FAILURE_VIEW = "hoshin.site.views.errors.csrf_failure"
@@ -144,22 +146,46 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# Everybody must have an authenticator app or a passkey before any staff page opens.
+HOSHIN_REQUIRE_MFA = environment.flag("HOSHIN_REQUIRE_MFA", default=False)
+# Whom somebody without a role may ask, e.g. 情報推進課（内線 1234）.
+HOSHIN_STAFF_CONTACT = environment.text("HOSHIN_STAFF_CONTACT")
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/staff/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "hoshin.config.account.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "hoshin.site.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # nobody signs up; without them no password is asked
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are entered by the municipality
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "hoshin.site.accounts.forms.LoginForm",
+    "change_password": "hoshin.site.accounts.forms.ChangePasswordForm",
+    "set_password": "hoshin.site.accounts.forms.SetPasswordForm",
+    "reset_password": "hoshin.site.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "hoshin.site.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "hoshin.site.accounts.forms.ReauthenticateForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+MFA_ADAPTER = "hoshin.site.accounts.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Hoshin"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # phones' clocks are seconds off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # browsers offer passkeys on http://localhost
+MFA_FORMS = {
+    "authenticate": "hoshin.site.accounts.forms.AuthenticateForm",
+    "reauthenticate": "hoshin.site.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": "hoshin.site.accounts.forms.ActivateTotpForm",
+    "add_webauthn": "hoshin.site.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "hoshin.site.accounts.forms.EditPasskeyForm",
+}
 
 # Mail
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("HOSHIN_MAIL_FROM", "hoshin@localhost")

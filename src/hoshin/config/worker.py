@@ -5,10 +5,15 @@ from __future__ import annotations
 import argparse
 
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 
 def run(options: argparse.Namespace) -> int:
-    with app.replace_connector(app.connector.get_worker_connector()):
+    connector = app.connector
+    if not isinstance(connector, DjangoConnector):
+        raise TypeError(connector)
+    # A worker listens for new jobs all the time, which a connection of Django's cannot do.
+    with app.replace_connector(connector.get_worker_connector()):
         app.run_worker(
             queues=options.queues or None,
             concurrency=options.concurrency,

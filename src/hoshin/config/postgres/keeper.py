@@ -46,10 +46,11 @@ def main(arguments: list[str]) -> int:
 
 
 def _keep(home: Path, postgres: Path) -> int:
-    server: Server | None = None
+    started: list[Server] = []
     try:
         try:
             server = Server(find_place(home, postgres), durable=os.environ.get("HOSHIN_POSTGRES_DURABLE") != "0")
+            started.append(server)
             server.start()
             ensure_roles(server.place.sockets)
         except (PostgresNotUsable, NoAccount, OSError, psycopg.Error) as error:
@@ -62,7 +63,7 @@ def _keep(home: Path, postgres: Path) -> int:
     except Stopped:
         return 0
     finally:
-        if server:
+        for server in started:
             server.stop()
     return 0
 
