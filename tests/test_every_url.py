@@ -107,13 +107,15 @@ def leave_a_gap_in_primary_keys() -> None:
             )
 
 
-def their_keys(theirs: City) -> list[int]:
-    """Primary keys of the neighbour's rows: the newest of each table."""
-    found: set[int] = set()
-    for model in tenant_models():
-        with theirs.scope():
-            found |= set(model.objects.order_by("-pk").values_list("pk", flat=True)[:1])
-    return sorted(key for key in found if key > GAP)
+def their_keys(theirs: City) -> dict[str, list[str]]:
+    """For each room the primary keys of the neighbour's rows: the newest of each of its tables."""
+    found: dict[str, list[str]] = {}
+    with theirs.scope():
+        for model in tenant_models():
+            newest = model.objects.order_by("-pk").values_list("pk", flat=True).first()
+            if newest is not None and newest > GAP:
+                found.setdefault(model._meta.app_label, []).append(str(newest))
+    return found
 
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -125,12 +127,14 @@ def given(two_cities: tuple[City, City]) -> dict[str, list[str]]:
     _, theirs = two_cities
     with theirs.scope():
         tokens = [str(token) for token in AuditEntry.objects.order_by("-id").values_list("token", flat=True)[:3]]
-    keys = [str(key) for key in their_keys(theirs)]
+    keys = their_keys(theirs)
+    some = [found[0] for found in keys.values()]  # for a room that shows the things of others
     return {
-        "actual_pk": keys[:3],
+        "actual_pk": keys["indicators"],
         "edition": [str(THEIR_YEAR), f"{THEIR_POLICY}/{THEIR_YEAR}"],
         "kind": ["plan.item", "plan.edition", "indicators.indicator", "kernel.department"],
-        "pk": keys,
+        **{f"pk of {room}": found for room, found in keys.items()},
+        "pk": some,
         "policy": [THEIR_POLICY],
         "slug": ["1", "terms", "drivers"],
         "token": tokens,
@@ -139,9 +143,10 @@ def given(two_cities: tuple[City, City]) -> dict[str, list[str]]:
 
 
 def addresses(route: str, given: dict[str, list[str]]) -> Iterator[str]:
-    """The route with the neighbour's values in place of its arguments, in every combination."""
+    """The route with the given values in place of its arguments, in every combination."""
+    room = OURS[route].callback.__module__.split(".")[1]
     names = ARGUMENT.findall(route)
-    for values in itertools.product(*(given[name] for name in names)):
+    for values in itertools.product(*(given.get(f"{name} of {room}") or given[name] for name in names)):
         rest = iter(values)
         yield "/" + ARGUMENT.sub(lambda _: quote(next(rest)), route)  # noqa: B023  # used at once
 
