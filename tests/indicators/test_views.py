@@ -158,6 +158,23 @@ def test_a_target_is_set_changed_with_its_reason_and_removed(client: Client, ind
     history = client.get(url("history", indicator.pk)).content.decode()
     assert "人口推計の見直し" in history
     assert "二重に入れた" in history
+    assert "202,904" in history
+    assert "令和5年度" in history
+
+
+def test_the_reason_of_a_change_is_no_part_of_a_conflict(client: Client, indicator: Indicator) -> None:
+    target = make_target(indicator)
+    address = url("target_edit", target.pk)
+    form = {"period": "令和5年度", "certainty": "stated", **opened(client, address)}
+    client.post(address, {**form, "value": "1枚", "reason": "相手の理由"})
+
+    conflict = client.post(address, {**form, "value": "2枚", "reason": "私の理由"})
+
+    page = conflict.content.decode()
+    assert conflict.status_code == 409
+    assert "take-value" in page
+    assert "take-reason" not in page
+    assert "私の理由" in page
 
 
 def test_a_target_saved_as_it_was_opened_keeps_what_print_does_not_tell(client: Client, indicator: Indicator) -> None:

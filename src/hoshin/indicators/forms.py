@@ -211,9 +211,9 @@ class NewTargetForm(TargetFields):
 class TargetForm(TargetFields, VersionedForm):
     reason = Line(label=gettext_lazy("変更の理由"), help_text=CHANGE_REASON_HELP)
 
-    def is_untouched(self) -> bool:
-        """A reason alone, of an earlier change, is no change."""
-        return all(self.cleaned_data.get(name) == self.initial.get(name) for name in self.told() if name != "reason")
+    def told(self) -> list[str]:
+        """The reason is of the change, not of the target: two people's reasons are no conflict."""
+        return [name for name in super().told() if name != "reason"]
 
 
 class VersionForm(CityForm):

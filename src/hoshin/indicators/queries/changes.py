@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from decimal import Decimal
 from uuid import UUID
 
 from hoshin.indicators.models import Indicator, Target
-from hoshin.kernel.history import Change, changes_among, event_model, row_of
+from hoshin.kernel.fiscal import Period
+from hoshin.kernel.history import Change, FieldChange, RowChange, changes_among, event_model, row_of
 from hoshin.kernel.history.events import events_of
 from hoshin.kernel.models import AuditEntry
 
@@ -38,4 +41,35 @@ def changes_of(indicator: Indicator) -> list[Change]:
     subjects = {f"{Indicator._meta.label_lower}:{indicator.pk}"}
     subjects |= {f"{Target._meta.label_lower}:{pk}" for pk in targets.values_list("pgh_obj_id", flat=True)}
     found = changes_among(AuditEntry.objects.filter(token__in=tokens).order_by("-id"))
-    return [replace(change, rows=tuple(row for row in change.rows if row.subject in subjects)) for change in found]
+    told = [replace(change, rows=_told(change.rows, subjects)) for change in found]
+    return [change for change in told if change.rows]
+
+
+def _told(rows: Iterable[RowChange], subjects: Collection[str]) -> tuple[RowChange, ...]:
+    """Return these rows without the columns that follow from others."""
+    own = (
+        replace(row, fields=tuple(_readable(field) for field in row.fields if field.label not in DERIVED))
+        for row in rows
+        if row.subject in subjects
+    )
+    return tuple(row for row in own if row.fields)
+
+
+def _readable(field: FieldChange) -> FieldChange:
+    """Tell periods and numbers as people write them, not as they are stored."""
+    in_words = IN_WORDS.get(field.label)
+    if in_words is None:
+        return field
+    before, after = (in_words(stored) if stored else "" for stored in (field.before, field.after))
+    return replace(field, before=before, after=after)
+
+
+def _label(column: str) -> str:
+    return str(getattr(Target._meta.get_field(column), "verbose_name", column))
+
+
+DERIVED = frozenset(_label(column) for column in ("period_start", "period_end", "decimals", "order"))
+IN_WORDS: dict[str, Callable[[str], str]] = {
+    _label("period_code"): lambda stored: Period.parse(stored).label_wareki,
+    _label("amount"): lambda stored: f"{Decimal(stored).normalize():,f}",
+}
