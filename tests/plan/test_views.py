@@ -174,7 +174,10 @@ def test_a_refused_my_number_is_not_repeated_by_the_message(client: Client, edit
 
 
 def test_two_people_edit_and_the_second_is_told_and_loses_nothing(city: City, edition: Edition) -> None:
-    item = make_item(edition, "防災", summary="元の概要", plan="元の計画")
+    item, field = make_item(edition, "防災", summary="元の概要", plan="元の計画"), make_field(edition)
+    give_department(item, make_department())
+    Reference.objects.create(item=item, field=field, printed="②")
+    Reference.objects.create(item=item, field=field, driver=make_driver(field))
     first, second = client_of(city, username="taro"), client_of(city, username="hanako")
     first_page, second_page = first.get(item_url(item)), second.get(item_url(item))
     first.post(item_url(item), sent(first_page, title="防災（太郎）", plan="太郎の計画"))
@@ -191,6 +194,7 @@ def test_two_people_edit_and_the_second_is_told_and_loses_nothing(city: City, ed
         "防災（太郎）",
         "both",
     )
+    assert {row.changed_by for name, row in by_name.items() if name not in {"title", "summary", "plan"}} == {"nobody"}
     assert by_name["summary"].changed_by == "me"
     assert by_name["plan"].changed_by == "them"
     assert Item.objects.get().title == "防災（太郎）"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -15,11 +16,11 @@ MOST_ROWS = 12
 
 @dataclass(frozen=True)
 class Told:
-    """A change, what kind of thing it was, how many of its rows are not shown, and where it can be taken back."""
+    """A change, what kind of thing it was, and where it can be taken back. One of very many rows is only summed up."""
 
     change: Change
     label: str
-    rest: int = 0
+    summary: str = ""
     undo_url: str = ""
 
 
@@ -32,12 +33,19 @@ def tell(
 
 def _told(change: Change, undo_url_name: str, undoable: Callable[[str], bool]) -> Told:
     event = change.entry.event
+    is_long = len(change.rows) > MOST_ROWS
     return Told(
-        change=replace(change, rows=change.rows[:MOST_ROWS]),
+        change=replace(change, rows=()) if is_long else change,
         label=event_label(event),
-        rest=max(0, len(change.rows) - MOST_ROWS),
+        summary=_summary(change) if is_long else "",
         undo_url=reverse(undo_url_name, args=[change.token]) if undo_url_name and undoable(event) else "",
     )
+
+
+def _summary(change: Change) -> str:
+    """Return what changed as counts: 用語 24件、節 12件."""
+    counts = Counter(row.noun for row in change.rows)
+    return "、".join(_("%(noun)s %(count)s件") % {"noun": noun, "count": count} for noun, count in counts.items())
 
 
 def event_label(event: str) -> str:
@@ -57,5 +65,13 @@ def event_label(event: str) -> str:
         "corrected": _("訂正"),
         "defined": _("追加"),
         "set": _("設定"),
+        "started": _("下書きの作成"),
+        "signed_in": _("サインイン"),
+        "signed_out": _("サインアウト"),
+        "failed": _("サインインの失敗"),
+        "renewed": _("作り直し"),
+        "stopped": _("利用の停止"),
+        "issued": _("発行"),
+        "reset": _("解除"),
     }
     return verbs.get(event.rsplit(".", 1)[-1], event)

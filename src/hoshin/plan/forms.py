@@ -51,6 +51,10 @@ def _note(label: Any = None) -> Prose:
     )
 
 
+def _row_note() -> Prose:
+    return Prose(label=_("注記"), required=False, widget=forms.Textarea(attrs={"rows": 1}))
+
+
 def key_field() -> Any:
     return forms.RegexField(
         KEY_PATTERN,
@@ -113,7 +117,7 @@ class ItemForm(VersionedForm):
             "department_id": Choice(of_ids=True, label=_("所管課")),
             "role": Choice(ItemDepartment.Role.choices, label=_("役割"), initial=ItemDepartment.Role.LEAD),
             "certainty": _certainty(_("確かさ")),
-            "note": Line(label=_("注記"), required=False, max_length=1000),
+            "note": _row_note(),
         },
         label=_("所管課"),
     )
@@ -121,7 +125,7 @@ class ItemForm(VersionedForm):
         {
             "direction_id": Choice(of_ids=True, label=_("方向")),
             "certainty": _certainty(_("確かさ")),
-            "note": Line(label=_("注記"), required=False, max_length=1000),
+            "note": _row_note(),
         },
         label=_("まちづくりの方向"),
     )
@@ -130,7 +134,7 @@ class ItemForm(VersionedForm):
             "target": Choice(label=_("検討分野と項目")),
             "printed": Line(label=_("書面の表記"), required=False, max_length=60),
             "certainty": _certainty(_("確かさ")),
-            "note": Line(label=_("注記"), required=False, max_length=1000),
+            "note": _row_note(),
         },
         label=_("検討分野への参照"),
         help_text=_(
@@ -149,7 +153,7 @@ class ItemForm(VersionedForm):
             ),
             "text": Prose(label=_("内容"), widget=forms.Textarea(attrs={"rows": 2})),
             "certainty": _certainty(_("確かさ")),
-            "note": Line(label=_("注記"), required=False, max_length=1000),
+            "note": _row_note(),
         },
         is_ordered=False,
         label=_("年度別の予定"),
@@ -162,8 +166,9 @@ class ItemForm(VersionedForm):
         values = self.values()
         references = []
         for row in values["references"]:
-            field_id, _dash, driver_id = row.pop("target").partition("-")
-            references.append({"field_id": int(field_id), "driver_id": int(driver_id) if driver_id else None, **row})
+            field_id, _dash, driver_id = row["target"].partition("-")
+            said = {name: value for name, value in row.items() if name != "target"}
+            references.append({"field_id": int(field_id), "driver_id": int(driver_id) if driver_id else None, **said})
         return {
             "departments": values["departments"],
             "directions": values["directions"],
@@ -210,7 +215,7 @@ def _targets(edition: Edition) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for field in entries_of(DriverField, edition):
         found += [
-            (_target(field.pk, driver.pk), f"{field.label} {place}. {driver.title}")
+            (_target(field.pk, driver.pk), f"{field.label} {f'{place}. ' if field.is_numbered else ''}{driver.title}")
             for place, driver in enumerate(field.drivers.all(), start=1)
         ]
         found.append((_target(field.pk, None), f"{field.label}（未解決）"))

@@ -9,6 +9,8 @@ from typing import Literal
 
 # Character by character is what reads best in Japanese; beyond this the comparison takes too long, and sentences do.
 MOST_CHARACTERS = 3_000
+# Texts that share less than this share particles, not sentences: marked whole, they can still be read.
+LEAST_ALIKE = 0.5
 _SENTENCES = re.compile("[^。\n]*[。\n]?")
 
 
@@ -21,8 +23,10 @@ class Piece:
 def difference(before: str, after: str) -> tuple[Piece, ...]:
     """Return the pieces of both texts in order: without the added ones it is `before`, without the removed `after`."""
     old, new = _tokens(before, after)
-    pieces: list[Piece] = []
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < LEAST_ALIKE:
+        return tuple(piece for piece in (Piece(before, "removed"), Piece(after, "added")) if piece.text)
+    pieces: list[Piece] = []
     for kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if kind == "equal":
             pieces.append(Piece("".join(old[old_from:old_to]), "same"))

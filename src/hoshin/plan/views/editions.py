@@ -32,6 +32,7 @@ from hoshin.plan.views.checklist import checklist
 from hoshin.plan.views.frame import edition_url, frame
 
 UNDO = "plan:undo"
+STEPS_SHOWN = 6
 
 
 @staff(VIEW_DRAFT)
@@ -48,10 +49,12 @@ def policies(request: CityRequest) -> HttpResponse:
 @staff(VIEW_DRAFT)
 def edition_detail(request: CityRequest, policy: str, year: int) -> HttpResponse:
     edition = get_edition(policy, year)
+    steps = checklist(waiting_of(edition))
     context = {
         **frame(edition, edition.title, current="edition"),
         "rows": tree_rows(edition),
-        "checklist": checklist(waiting_of(edition)),
+        "first_steps": steps[:STEPS_SHOWN],
+        "more_steps": steps[STEPS_SHOWN:],
         "may_edit": edition.is_editable and request.actor.may(EDIT_PLAN),
         "has_levels": len(edition.levels) > 1,
     }

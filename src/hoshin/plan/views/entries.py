@@ -67,7 +67,9 @@ def entry_edit(request: CityRequest, slug: str, pk: int) -> HttpResponse:
     def context(entry: Any) -> dict[str, Any]:
         path = (Link(str(which.label), list_url(entry)),)
         return {
-            **frame(edition_of(entry), _("%(noun)sの編集") % {"noun": which.noun}, path=path),
+            **frame(
+                edition_of(entry), _("%(noun)s「%(name)s」") % {"noun": which.noun, "name": _name(entry)}, path=path
+            ),
             "list": which,
             "preview": _preview(request, which, entry_form(request.POST or None, entry)),
             "history_url": history_url(entry),
@@ -114,10 +116,13 @@ def entry_delete(request: CityRequest, slug: str, pk: int) -> HttpResponse:
             undo_url_name=UNDO,
             message=_("削除しました。"),
         )
-    name = next(value for column in ("title", "label", "term") if (value := getattr(entry, column, "")))
-    title = _("%(noun)s「%(name)s」を削除しますか") % {"noun": which.noun, "name": name}
+    title = _("%(noun)s「%(name)s」を削除しますか") % {"noun": which.noun, "name": _name(entry)}
     context = {**frame(edition_of(entry), title), "users": users_of(entry), "back_url": list_url(entry)}
     return render(request, "plan/delete.html", context)
+
+
+def _name(entry: Any) -> str:
+    return next(str(value) for column in ("title", "label", "term") if (value := getattr(entry, column, "")))
 
 
 def _preview(request: CityRequest, which: EntryList, form: VersionedForm) -> str:

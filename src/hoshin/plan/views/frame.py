@@ -31,11 +31,11 @@ def tabs(edition: Edition, current: str) -> tuple[Link, ...]:
     return (
         Link(_("概要と体系"), edition_url(edition), is_current=current == "edition"),
         *(
-            Link(str(one.label), edition_url(edition, "entries", one.slug), is_current=current == one.slug)
+            Link(str(one.tab), edition_url(edition, "entries", one.slug), is_current=current == one.slug)
             for one in LISTS
         ),
-        Link(_("題名・年度・段"), edition_url(edition, "edition_edit"), is_current=current == "edition_edit"),
-        Link(_("変更の記録"), edition_url(edition, "edition_changes"), is_current=current == "changes"),
+        Link(_("設定"), edition_url(edition, "edition_edit"), is_current=current == "edition_edit"),
+        Link(_("履歴"), edition_url(edition, "edition_changes"), is_current=current == "changes"),
     )
 
 

@@ -16,6 +16,7 @@ from hoshin.plan.queries.editing import EntryModel
 class EntryList:
     slug: str
     model: EntryModel
+    tab: str | Promise
     label: str | Promise
     noun: str | Promise
     about: str | Promise
@@ -23,10 +24,11 @@ class EntryList:
 
 
 LISTS = (
-    EntryList("sections", Section, _("章"), _("章"), _("文書の章を、載る順に並べます。"), "body"),
+    EntryList("sections", Section, _("章"), _("文書の章"), _("章"), _("文書の章を、載る順に並べます。"), "body"),
     EntryList(
         "drivers",
         DriverField,
+        _("検討分野"),
         _("検討分野と項目"),
         _("検討分野"),
         _("重点取組の根拠となる項目の一覧です。①②の番号は並び順から付きます。"),
@@ -35,18 +37,29 @@ LISTS = (
     EntryList(
         "directions",
         Direction,
+        _("方向"),
         _("まちづくりの方向"),
         _("方向"),
         _("総合計画などの、取組が目指す方向です。"),
         "description",
     ),
-    EntryList("stages", Stage, _("取組の段階"), _("段階"), _("取組が進む段階を、進む順に並べます。"), "description"),
     EntryList(
-        "terms", Term, _("用語解説"), _("用語"), _("用語は、本文に最初に出たところに印が付きます。"), "definition"
+        "stages", Stage, _("段階"), _("取組の段階"), _("段階"), _("取組が進む段階を、進む順に並べます。"), "description"
     ),
-    EntryList("sources", Source, _("参考資料"), _("参考資料"), _("参考にした資料を、区分ごとに並べます。")),
+    EntryList(
+        "terms",
+        Term,
+        _("用語"),
+        _("用語解説"),
+        _("用語"),
+        _("用語は、本文に最初に出たところに印が付きます。"),
+        "definition",
+    ),
+    EntryList(
+        "sources", Source, _("参考資料"), _("参考資料"), _("参考資料"), _("参考にした資料を、区分ごとに並べます。")
+    ),
 )
-DRIVERS = EntryList("driver", Driver, _("検討分野の項目"), _("項目"), "", "description")
+DRIVERS = EntryList("driver", Driver, _("項目"), _("検討分野の項目"), _("項目"), "", "description")
 BY_SLUG = {one.slug: one for one in (*LISTS, DRIVERS)}
 BY_MODEL = {one.model: one for one in (*LISTS, DRIVERS)}
 
