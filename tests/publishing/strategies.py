@@ -22,7 +22,7 @@ AWKWARD = [
 ]  # fmt: skip
 # Digits could happen to be a My Number: the list above has enough of them.
 UNWRITABLE: tuple[Any, ...] = ("Cc", "Cs", "Cf", "Cn", "Co", "Nd")
-MARKUP = "<![]"  # what Markdown could read as HTML or an image is refused, and so is no text of a policy
+MARKUP = "<![]*_"  # what Markdown could read as HTML, an image or a failed emphasis is refused
 VALUES: dict[str, list[str | Quantity]] = {
     "": ["—", "集計中", "工事の完了", "0", "1.50", "約5", "△3", "１，５００", Quantity(text="5"), "12万"],
     "枚": ["97,056枚", "約85枚", "△2,700枚", "1,500", "42,678 枚", Quantity(text="5枚"), Quantity(text="件")],
