@@ -1,0 +1,56 @@
+"""The example people of the example city, so that a demo can be looked at through everybody's eyes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hoshin.kernel.action import action
+from hoshin.kernel.actor import Actor
+from hoshin.kernel.models import Department, Membership, Municipality, Role, User
+from hoshin.kernel.permissions import MANAGE_PEOPLE
+from hoshin.kernel.scope import current_municipality_id
+
+PASSWORD = "mihon-no-hoshin"  # noqa: S105  # printed by `hoshin demo`; it opens examples only
+
+
+class OnlyInExamples(Exception):
+    """A password that everybody knows has no place in a real municipality."""
+
+
+@dataclass(frozen=True)
+class ExamplePerson:
+    username: str
+    full_name: str
+    role: str
+    department: str
+    about: str
+
+
+PEOPLE = (
+    ExamplePerson("jouhou", "情報 花子", "coordinator", "it-promotion", "取りまとめ（情報推進課）: 方針と指標を編集"),
+    ExamplePerson("tantou", "担当 太郎", "reporter", "public-relations", "所管課の担当（秘書広報課）: 実績を記録"),
+    ExamplePerson("kachou", "課長 次郎", "reporter", "resident-affairs", "所管課の課長（市民課）: 実績を記録"),
+    ExamplePerson("kansa", "監査 桜", "auditor", "", "監査: 閲覧のみ"),
+    ExamplePerson("kanri", "管理 一郎", "administrator", "it-promotion", "管理者: 職員と役割も管理"),
+)
+
+
+@action(MANAGE_PEOPLE, "site.example_people.put")
+def put_example_people(by: Actor) -> Municipality:
+    """Add the example people that are missing. Those that exist stay as they were changed, passwords included.
+
+    :raises OnlyInExamples: the municipality in scope is a real one.
+    """
+    municipality = Municipality.objects.get(pk=current_municipality_id())
+    if not municipality.is_example:
+        raise OnlyInExamples(municipality.name)
+    roles = {role.key: role for role in Role.objects.all()}
+    departments = {department.key: department for department in Department.objects.all()}
+    for person in PEOPLE:
+        if not User.objects.filter(username=person.username).exists():
+            user = User(username=person.username, full_name=person.full_name)
+            user.set_password(PASSWORD)
+            user.save()
+            department = departments.get(person.department)
+            Membership.objects.create(user=user, role=roles[person.role], department=department)
+    return municipality
