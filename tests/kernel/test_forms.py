@@ -39,8 +39,8 @@ INITIAL: dict[str, Any] = {
 }
 
 
-def data(**changes: str) -> QueryDict:
-    sent = {
+def data(**changes: str | None) -> QueryDict:
+    sent: dict[str, str | None] = {
         "version": "3",
         "title": "元",
         "body": "元の本文",
@@ -158,7 +158,7 @@ def test_any_other_value_is_a_change(changes: dict[str, Any]) -> None:
 
 def test_taking_theirs_gives_what_the_row_holds_for_every_kind_of_field() -> None:
     theirs = Sample(initial=INITIAL)
-    mine = data(title="私", body="私", is_open=None, aliases="私", **{"parts-0-who": "2"})  # type: ignore[arg-type]
+    mine = data(title="私", body="私", is_open=None, aliases="私", **{"parts-0-who": "2"})
 
     merged = Sample(taking(mine, names=theirs.told(), theirs=theirs), initial=INITIAL)
 

@@ -77,7 +77,15 @@ def give_department(item: Item, department: Department, **values: Any) -> ItemDe
 
 def item_values(item: Item, **changes: Any) -> dict[str, Any]:
     """What the form of an unchanged item hands to the action, with changes."""
-    names = ("number", "title", "is_initiative", "summary", "stage_id", "stage_certainty", "stage_note")
+    names: tuple[str, ...] = (
+        "number",
+        "title",
+        "is_initiative",
+        "summary",
+        "stage_id",
+        "stage_certainty",
+        "stage_note",
+    )
     names += ("progress", "plan", "certainty", "note")
     return {**{name: getattr(item, name) for name in names}, **changes}
 

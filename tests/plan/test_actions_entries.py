@@ -110,12 +110,13 @@ def test_what_is_referred_to_is_not_deleted_and_the_error_names_who_refers(editi
     ItemDirection.objects.create(item=item, direction=direction)
     make_section(edition, "技術", kind="driver_field", field=field)
 
-    for entry, users in [
+    cases: list[tuple[Any, list[str]]] = [
         (driver, ["重点取組「1 防災」"]),
         (direction, ["重点取組「1 防災」"]),
         (stage, ["重点取組「1 防災」"]),
         (field, ["項目「AI」", "章「技術」", "重点取組「1 防災」"]),
-    ]:
+    ]
+    for entry, users in cases:
         with pytest.raises(InUse) as refused:
             remove_entry(OFFICER, entry=entry)
         assert refused.value.users == users
@@ -123,7 +124,7 @@ def test_what_is_referred_to_is_not_deleted_and_the_error_names_who_refers(editi
 
 def test_what_nobody_refers_to_is_deleted(edition: Edition) -> None:
     for entry in (make_term(edition), make_section(edition), make_source(edition), make_direction(edition)):
-        remove_entry(OFFICER, entry=entry)  # type: ignore[arg-type]
+        remove_entry(OFFICER, entry=entry)
 
     assert not Direction.objects.exists()
     assert AuditEntry.objects.filter(event="plan.entry.removed").count() == 4

@@ -5,7 +5,6 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -42,7 +41,7 @@ def client(city: City) -> Client:
     return client_of(city)
 
 
-def text_of(response: HttpResponse) -> str:
+def text_of(response: Any) -> str:
     return unescape(response.content.decode())
 
 

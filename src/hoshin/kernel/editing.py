@@ -169,7 +169,8 @@ def _conflict(request: CityRequest, editing: Editing[V], form: VersionedForm, cu
     """Show both versions. What was written stays in the form, which now carries the version that stands."""
     row = editing.load()
     theirs = editing.form_of(None, row)
-    data = form.data.copy()
+    data = QueryDict(mutable=True)
+    data.update(form.data)
     data["version"], data["seen"] = str(current.version), theirs.initial["seen"]
     context = {
         **editing.context(row),

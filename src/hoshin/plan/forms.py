@@ -38,7 +38,7 @@ KEY_HELP = _("半角の英小文字・数字・ハイフン。年度版どうし
 KEY_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,62}$"
 
 
-def _certainty(label: str) -> Choice:
+def _certainty(label: Any) -> Choice:
     return Choice(Certainty.choices, label=label, initial=Certainty.STATED)
 
 

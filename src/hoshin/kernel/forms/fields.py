@@ -40,7 +40,7 @@ def checked(text: str) -> str:
 class Prose(forms.CharField):
     """Text of several lines."""
 
-    widget = forms.Textarea
+    widget: type[forms.Widget] = forms.Textarea
 
     def __init__(self, *, max_length: int | None = PROSE_LENGTH, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
@@ -84,7 +84,7 @@ class Lines(Prose):
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]  # the one field whose value is a list
+    def clean(self, value: Any) -> list[str]:
         text = super().clean("\n".join(value) if isinstance(value, list | tuple) else value)
         lines = [line.strip() for line in text.split("\n") if line.strip()]
         if len(lines) > self.max_lines:

@@ -32,7 +32,8 @@ def _row(field: Rows, number: int, row: dict[str, Any]) -> str:
 
 
 def _label(field: forms.ChoiceField, value: Any) -> str:
-    for key, label in field.choices:  # type: ignore[misc]  # groups do not occur here
+    choices: Any = field.choices  # groups do not occur here
+    for key, label in choices:
         if str(key) == ("" if value is None else str(value)):
             return str(label) if key not in ("", None) else ""
     return "" if value is None else str(value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import pghistory.models
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
@@ -21,11 +20,12 @@ UNTOLD = frozenset({"id", "municipality", "version"})
 @cache
 def tracked_models() -> dict[type[TenantModel], Any]:
     """Return every model whose changes are kept, with the model of its events."""
-    return {
-        model.pgh_tracked_model: model
-        for model in apps.get_models()
-        if issubclass(model, pghistory.models.Event) and issubclass(model.pgh_tracked_model or object, TenantModel)
-    }
+    found: dict[type[TenantModel], Any] = {}
+    for model in apps.get_models():
+        tracked: Any = getattr(model, "pgh_tracked_model", None)
+        if tracked is not None and issubclass(tracked, TenantModel):
+            found[tracked] = model
+    return found
 
 
 def tracked_model(label: str) -> type[TenantModel]:

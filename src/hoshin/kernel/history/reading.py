@@ -71,10 +71,14 @@ def history_of(model: type[TenantModel], pk: int) -> list[Change]:
         for part, event in tracked_models().items()
         if not issubclass(part, VersionedModel)
         for field in part._meta.concrete_fields
-        if field.is_relation and field.related_model is model and field.remote_field.on_delete is models.CASCADE
+        if isinstance(field, models.ForeignKey) and field.related_model is model and _goes_with(field)
         for step in _steps(event, {field.attname: pk})
     ]
     return _told(own + [step for step in parts if step.after.pgh_context_id in tokens])
+
+
+def _goes_with(field: models.ForeignKey[Any, Any]) -> bool:
+    return field.remote_field.on_delete is models.CASCADE
 
 
 def change_of(token: uuid.UUID) -> Change:

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from hoshin.kernel.history.events import UNTOLD, columns_of, events_of, tracked_models
+from hoshin.kernel.models import TenantModel
 
 # By which of its columns a row is known, in this order.
 NAMES = ("title", "label", "name", "term", "printed", "key", "year")
@@ -36,7 +37,7 @@ class Names:
         for event in events:
             for field in columns_of(event):
                 value = getattr(event, field.attname)
-                if field.is_relation and field.name not in UNTOLD and value is not None:
+                if field.related_model and field.name not in UNTOLD and value is not None:
                     wanted[field.related_model].add(value)
         self._known = {model: _names(model, ids) for model, ids in wanted.items()}
 
@@ -44,8 +45,12 @@ class Names:
         """Return the name of the row an event is about; a row that only joins others is called by what it leads to."""
         if own := name_of(event):
             return own
-        relations = [field for field in columns_of(event) if field.is_relation and field.name not in UNTOLD]
-        return self.at(relations[-1].related_model, getattr(event, relations[-1].attname)) if relations else ""
+        relations = [
+            (field.related_model, getattr(event, field.attname))
+            for field in columns_of(event)
+            if field.related_model and field.name not in UNTOLD
+        ]
+        return self.at(*relations[-1]) if relations else ""
 
     def at(self, model: type[models.Model], pk: int | None) -> str:
         if pk is None:
@@ -55,7 +60,7 @@ class Names:
 
 def _names(model: type[models.Model], ids: set[int]) -> dict[int, str]:
     found = {row.pk: name_of(row) for row in model._default_manager.filter(pk__in=ids)}
-    event = tracked_models().get(model)  # type: ignore[call-overload]  # other models have no events, hence no past
+    event = tracked_models().get(model) if issubclass(model, TenantModel) else None
     if event and (gone := ids - set(found)):
         found |= {one.pgh_obj_id: name_of(one) for one in events_of(event).filter(pgh_obj_id__in=gone)}
     return found
