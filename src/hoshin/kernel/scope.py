@@ -27,8 +27,8 @@ def municipality_scope(municipality_id: int) -> Iterator[None]:
     with transaction.atomic(), django_scopes.scope(municipality=municipality_id):
         previous = _set(municipality_id, read_back=nested)
         yield
-        if nested:
-            # A savepoint does not undo the setting when it is released (only when it is rolled back).
+        if nested and not connection.needs_rollback:
+            # A savepoint does not undo the setting when it is released, only when it is rolled back.
             _write(previous)
 
 
