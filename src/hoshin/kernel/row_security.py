@@ -18,13 +18,10 @@ TENANT_TABLES = """
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'municipality_id' AND NOT a.attisdropped
     WHERE c.relkind IN ('r', 'p') AND n.nspname = current_schema()
 """
-UNLOCKED = (
-    TENANT_TABLES
-    + """
+OPEN = """
       AND NOT (c.relrowsecurity AND c.relforcerowsecurity
                AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'municipality'))
 """
-)
 MINE = "municipality_id = nullif(current_setting('hoshin.municipality', true), '')::bigint"
 LOCK = f"""
     ALTER TABLE {{table}} ENABLE ROW LEVEL SECURITY;
@@ -37,7 +34,7 @@ LOCK = f"""
 def unlocked_tables(using: str = "default") -> list[str]:
     """Return the tenant tables that lack the policy: an empty list is what must be."""
     with connections[using].cursor() as cursor:
-        cursor.execute(UNLOCKED)
+        cursor.execute(TENANT_TABLES + OPEN)
         return sorted(table for (table,) in cursor.fetchall())
 
 
