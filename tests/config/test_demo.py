@@ -63,7 +63,7 @@ def test_a_demo_starts_again_after_a_kill_and_ends_without_leaving_a_process(fol
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent is gone")
 @pytest.mark.xdist_group("browser")
 def test_the_web_server_s_workers_end_with_it(folder: Path) -> None:
-    demo = DemoProcess(folder / "workers", free_port())
+    demo = DemoProcess(folder / "home", free_port())
     demo.start()
     everything = demo.family()
     server = next(process for process in psutil.Process(demo.process.pid).children() if "serve" in process.cmdline())
