@@ -8,6 +8,7 @@ from hoshin.kernel.models import Department
 from hoshin.plan.models import Item
 from hoshin.publishing.queries import EditionRef, edition_document
 from hoshin.publishing.rules.addresses import item_path
+from hoshin.publishing.rules.document import DepartmentDoc
 from hoshin.site.pages.book import Book
 from hoshin.site.pages.changes import PreviousItem
 from hoshin.site.pages.initiative import PastEntry
@@ -26,6 +27,12 @@ def open_book(ref: EditionRef) -> Book:
         policy_name=ref.policy_name,
         department_names=dict(Department.objects.values_list("key", "name")),
     )
+
+
+def department_docs() -> list[DepartmentDoc]:
+    """Return keys and names of all departments, in one statement."""
+    rows = Department.objects.order_by("order", "id").values_list("key", "name")
+    return [DepartmentDoc(key=key, name=name) for key, name in rows]
 
 
 def items_of(edition_id: int) -> tuple[PreviousItem, ...]:

@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce, JSONObject, Round
 
 from hoshin.indicators.models import Actual, Indicator, Target
+from hoshin.kernel.compiled import CompiledQuery
 
 Document = dict[str, Any]
 
@@ -41,7 +42,7 @@ def indicator_data(edition_id: int) -> list[Document]:
     Actuals are those that the edition knows: stated in it or in an earlier one. A correction made in a later edition
     leaves this one as it was.
     """
-    return [_indicator(row) for row in _rows(edition_id)]
+    return [_indicator(row) for row in _ROWS.rows(edition_id)]
 
 
 def actuals_known_in(year: Any) -> QuerySet[Actual]:
@@ -96,6 +97,9 @@ def _rows(edition_id: int) -> QuerySet[Indicator, Any]:
             "actual_rows",
         )
     )
+
+
+_ROWS = CompiledQuery(_rows)
 
 
 def _indicator(row: Document) -> Document:

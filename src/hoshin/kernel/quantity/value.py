@@ -213,7 +213,8 @@ class Quantity:
 
         :raises QuantityError: on unknown fields, wrong types and contradictions.
         """
-        if unknown := sorted(str(key) for key in data if key not in {field.name for field in fields(cls)}):
+        known = {field.name for field in fields(cls)}
+        if unknown := sorted(str(key) for key in data if key not in known):
             raise QuantityError(f"値に「{unknown[0]}」という項目はありません。")
         return cls(
             amount=_amount_from(data.get("amount")),

@@ -6,13 +6,14 @@ budget, and a join of all of them would multiply rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Model, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from hoshin.kernel.compiled import CompiledQuery
 from hoshin.kernel.models import TenantModel
 from hoshin.plan.models import (
     Direction,
@@ -42,7 +43,32 @@ def edition_data(edition_id: int) -> Document:
 
     :raises Edition.DoesNotExist: no such edition in this municipality.
     """
-    edition = (
+    found = _EDITION.rows(edition_id)
+    if not found:
+        raise Edition.DoesNotExist(str(edition_id))
+    edition = found[0]
+    return {
+        "year": edition["year"],
+        "title": edition["title"],
+        "year_label": edition["year_label"],
+        "status": edition["status"],
+        "issued": edition["issued_date"],
+        "data_as_of": edition["data_as_of_date"],
+        "summary": edition["summary"],
+        "note": edition["note"],
+        "levels": edition["levels"],
+        "stages": edition["stage_rows"],
+        "directions": edition["direction_rows"],
+        "driver_fields": edition["field_rows"],
+        "items": [_item(row) for row in _ITEMS.rows(edition_id)],
+        "sections": edition["section_rows"],
+        "glossary": edition["term_rows"],
+        "sources": edition["source_rows"],
+    }
+
+
+def _edition(edition_id: int) -> QuerySet[Edition, Any]:
+    return (
         Edition.objects.filter(pk=edition_id)
         .annotate(
             stage_rows=_many(Stage, "edition", key="key", label="label", description="description", rule="rule"),
@@ -69,29 +95,27 @@ def edition_data(edition_id: int) -> Document:
             ),
             source_rows=_many(Source, "edition", group="group", title="title", issued="issued", depth="depth", **NOTED),
         )
-        .get()
+        .values(
+            "year",
+            "title",
+            "year_label",
+            "status",
+            "issued_date",
+            "data_as_of_date",
+            "summary",
+            "note",
+            "levels",
+            "stage_rows",
+            "direction_rows",
+            "field_rows",
+            "section_rows",
+            "term_rows",
+            "source_rows",
+        )
     )
-    return {
-        "year": edition.year,
-        "title": edition.title,
-        "year_label": edition.year_label,
-        "status": edition.status,
-        "issued": edition.issued_date,
-        "data_as_of": edition.data_as_of_date,
-        "summary": edition.summary,
-        "note": edition.note,
-        "levels": edition.levels,
-        "stages": edition.stage_rows,
-        "directions": edition.direction_rows,
-        "driver_fields": edition.field_rows,
-        "items": [_item(row) for row in _items(edition_id)],
-        "sections": edition.section_rows,
-        "glossary": edition.term_rows,
-        "sources": edition.source_rows,
-    }
 
 
-def _items(edition_id: int) -> Iterable[Mapping[str, Any]]:
+def _items(edition_id: int) -> QuerySet[Item, Any]:
     return (
         Item.objects.filter(edition_id=edition_id)
         .order_by("order", "id")
@@ -157,3 +181,7 @@ def _many(model: type[TenantModel], owner: str, *, by: str = "order", **columns:
     """Rows of `model` whose `owner` is the outer row, as an array of JSON objects."""
     rows: QuerySet[Model] = model.objects.filter(**{owner: OuterRef("pk")}).order_by(by, "id")
     return ArraySubquery(rows.values(json=JSONObject(**columns)))
+
+
+_EDITION = CompiledQuery(_edition)
+_ITEMS = CompiledQuery(_items)

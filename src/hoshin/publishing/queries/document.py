@@ -13,6 +13,7 @@ from hoshin.kernel.scope import current_municipality_id
 from hoshin.plan.models import PUBLIC, Edition, Policy
 from hoshin.plan.queries.document import edition_data
 from hoshin.publishing.rules.document import DepartmentDoc, EditionDoc, PolicyFolder
+from hoshin.publishing.rules.trusted import trusted
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def edition_document(edition_id: int) -> EditionDoc:
         indicators[row.pop("item")].append(row)
     for item in data["items"]:
         item["indicators"] = indicators[item["key"]]
-    return EditionDoc.model_validate(data)
+    return trusted(EditionDoc, data)
 
 
 def folder_of(policy_key: str, years: tuple[int, ...] = ()) -> PolicyFolder:
@@ -77,8 +78,9 @@ def folder_of(policy_key: str, years: tuple[int, ...] = ()) -> PolicyFolder:
     :raises Policy.DoesNotExist: no such policy here.
     :raises Edition.DoesNotExist: no such year.
     """
-    policy = Policy.objects.get(key=policy_key)
-    found = {edition.year: edition.pk for edition in Edition.objects.filter(policy=policy).order_by("year")}
+    editions = Edition.objects.filter(policy__key=policy_key).select_related("policy").order_by("year")
+    found = {edition.year: edition for edition in editions}
+    policy = next(iter(found.values())).policy if found else Policy.objects.get(key=policy_key)
     for year in years:
         if year not in found:
             raise Edition.DoesNotExist(f"{policy_key}@{year}")
@@ -87,7 +89,7 @@ def folder_of(policy_key: str, years: tuple[int, ...] = ()) -> PolicyFolder:
             "municipality": _municipality(),
             "policy": {"key": policy.key, "name": policy.name, "description": policy.description},
             "departments": _departments(),
-            "editions": [edition_document(found[year]) for year in (years or found)],
+            "editions": [edition_document(found[year].pk) for year in (years or found)],
         }
     )
 

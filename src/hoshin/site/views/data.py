@@ -11,10 +11,11 @@ from django.utils.cache import get_conditional_response
 
 from hoshin.kernel.access import public
 from hoshin.kernel.requests import CityRequest
-from hoshin.publishing.queries import folder_of
-from hoshin.publishing.rules.canonical import edition_json, edition_of
+from hoshin.publishing.queries import edition_document, folder_of
+from hoshin.publishing.rules.canonical import edition_json
 from hoshin.publishing.rules.tables import indicators_csv, initiatives_csv
 from hoshin.site.converters import EditionPath
+from hoshin.site.queries import department_docs
 from hoshin.site.views.opening import find_edition
 
 SCHEMA = files("hoshin.publishing") / "schema" / "edition.schema.json"
@@ -33,16 +34,14 @@ def edition_json_file(request: CityRequest, edition: EditionPath) -> HttpRespons
 @public
 def initiatives_csv_file(request: CityRequest, edition: EditionPath) -> HttpResponseBase:
     ref, _refs = find_edition(request, edition)
-    folder = folder_of(ref.policy_key, (ref.year,))
-    content = initiatives_csv(edition_of(folder, ref.year), folder.departments)
+    content = initiatives_csv(edition_document(ref.edition_id), department_docs())
     return _open_data(request, content, CSV, f"{ref.policy_key}-{ref.year}-initiatives.csv")
 
 
 @public
 def indicators_csv_file(request: CityRequest, edition: EditionPath) -> HttpResponseBase:
     ref, _refs = find_edition(request, edition)
-    folder = folder_of(ref.policy_key, (ref.year,))
-    content = indicators_csv(edition_of(folder, ref.year))
+    content = indicators_csv(edition_document(ref.edition_id))
     return _open_data(request, content, CSV, f"{ref.policy_key}-{ref.year}-indicators.csv")
 
 
