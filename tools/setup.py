@@ -66,13 +66,13 @@ def make_venv() -> bool:
 
 
 def install(kind: str) -> bool:
-    """With uv when it can be had (ten times faster), else with pip. Both check every hash."""
+    """With uv when it can be had (ten times faster), else with pip. Both check every hash; what a person added stays."""
     for old in ("run", "dev"):
         stamp(old).unlink(missing_ok=True)
     wanted = str(REQUIREMENTS / f"{kind}.txt")
     uv = REQUIREMENTS / "uv.txt"
     if run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(uv)) and run(
-        VENV / "bin" / "uv", "pip", "sync", "--quiet", "--python", str(PYTHON), "--require-hashes", wanted, str(uv)
+        VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", wanted
     ):
         return True
     return run(PYTHON, "-m", "pip", "install", "--require-hashes", "-r", wanted)
