@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
 from django.apps import apps
+from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 
 from hoshin.kernel.action import action, record
@@ -117,6 +119,15 @@ def test_an_entry_written_by_hand_breaks_the_chain(city: City) -> None:
     report = verify_audit_chain()
 
     assert report.broken_at == forged
+
+
+def test_the_command_names_the_city_whose_chain_is_broken(city: City) -> None:
+    add(CLERK, name="一課")
+    call_command("verify_audit_chain", stdout=StringIO())
+    AuditEntry(event="x", actor_name="だれか", subject="x:1", at=entries()[0].at, digest="0").save()
+
+    with pytest.raises(CommandError, match="132292 試験市: 記録"):
+        call_command("verify_audit_chain")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hoshin.kernel.history.events import UNTOLD, columns_of, events_of, tracked_
 from hoshin.kernel.models import TenantModel
 
 # By which of its columns a row is known, in this order.
-NAMES = ("title", "label", "name", "term", "printed", "key", "year")
+NAMES = ("title", "label", "name", "term", "full_name", "username", "printed", "key", "year")
 NAME_LENGTH = 60
 
 

@@ -12,14 +12,15 @@ from hoshin.kernel.models.tenancy import TenantModel
 class Department(TenantModel):
     """A 所管課 as it was called for a time. A renamed one is another row, joined by a succession."""
 
-    key = models.CharField(max_length=63)
+    key = models.CharField("キー", max_length=63)
     name = models.CharField("名称", max_length=80)
     parent_name = models.CharField("部・局", max_length=80, blank=True)
     valid_from = models.DateField("いつから", null=True, blank=True)
     valid_to = models.DateField("いつまで", null=True, blank=True)
-    order = models.PositiveIntegerField(default=0)
+    order = models.PositiveIntegerField("並び順", default=0)
 
     class Meta:
+        verbose_name = "所管課"
         constraints = [
             models.UniqueConstraint(fields=["municipality", "key"], name="department_key_unique"),
             models.CheckConstraint(
@@ -41,11 +42,14 @@ class DepartmentSuccession(TenantModel):
         SPLIT = "split", "分割"
         MERGED = "merged", "統合"
 
-    predecessor = models.ForeignKey(Department, on_delete=models.CASCADE, related_name="successions")
-    successor = models.ForeignKey(Department, on_delete=models.CASCADE, related_name="origins")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    predecessor = models.ForeignKey(
+        Department, on_delete=models.CASCADE, related_name="successions", verbose_name="前の課"
+    )
+    successor = models.ForeignKey(Department, on_delete=models.CASCADE, related_name="origins", verbose_name="後の課")
+    kind = models.CharField("関係", max_length=10, choices=Kind.choices)
 
     class Meta:
+        verbose_name = "課の引き継ぎ"
         constraints = [
             models.UniqueConstraint(
                 fields=["municipality", "predecessor", "successor"], name="department_succession_unique"

@@ -27,11 +27,12 @@ class User(AbstractUser):
 class Role(TenantModel):
     """A named set of permissions. Data of the municipality: cities divide the work differently."""
 
-    key = models.CharField(max_length=40)
-    label = models.CharField(max_length=60)
-    permission_keys = ArrayField(models.CharField(max_length=80), default=list)
+    key = models.CharField("キー", max_length=40)
+    label = models.CharField("名称", max_length=60)
+    permission_keys = ArrayField(models.CharField(max_length=80), verbose_name="権限", default=list)
 
     class Meta:
+        verbose_name = "役割"
         constraints = [models.UniqueConstraint(fields=["municipality", "key"], name="role_key_unique")]
 
     def __str__(self) -> str:
@@ -42,13 +43,16 @@ class Role(TenantModel):
 class Membership(TenantModel):
     """A person in a role, in a department, for a time."""
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(null=True, blank=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="職員")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+", verbose_name="役割")
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所属"
+    )
+    valid_from = models.DateField("いつから", null=True, blank=True)
+    valid_to = models.DateField("いつまで", null=True, blank=True)
 
     class Meta:
+        verbose_name = "職員の役割"
         constraints = [
             models.UniqueConstraint(
                 fields=["municipality", "user", "role", "department"],
