@@ -5,6 +5,7 @@ import argparse
 import pytest
 
 from hoshin.config import folder_commands
+from hoshin.publishing.rules.dump import dump_files
 from hoshin.publishing.rules.folder import read_folder
 from tests.publishing.folders import GOOD, spoilt, write
 
@@ -114,3 +115,26 @@ def test_a_published_edition_is_not_replaced_by_a_load(db, tmp_path, capsys):
     assert folder_commands.load(options(path=str(write(tmp_path / "changed", changed)))) == 1
 
     assert "2020年度版は「公表」のため、読み込みで置き換えることはできません。" in capsys.readouterr().err
+
+
+def test_everything_a_folder_can_say_survives_the_database(db, tmp_path):
+    """Reposts, reasons, several editions, departments of other times, values in every form."""
+    card = GOOD["2020/items/02-card.yaml"] + (
+        "      - period: 2020-02-29\n        value: 42,700枚\n        reason: 集計の誤りを直した\n"
+        "      - period: CY2019\n        value: 集計中\n        certainty: inferred\n"
+    )
+    files = GOOD | {
+        "2020/items/02-card.yaml": card.replace("value: 202,904枚", "value: 約20万枚"),
+        "2020/items/04-again.yaml": "key: card-again\nnumber: 1-1\ntitle: 再掲の取組\nparent: goal\nrepost_of: card\n",
+        "2021/edition.yaml": "year: 2021\ntitle: 令和3年度版\nlevels: [重点取組]\n",
+        "2021/items/1.yaml": "key: card\ntitle: カード\norigins:\n  - item: card\n    kind: renumbered\n",
+    }
+    folder = read_folder(write(tmp_path / "in", files))
+    assert folder_commands.load(options(path=str(tmp_path / "in"))) == 0
+
+    for year in (2020, 2021):
+        assert folder_commands.dump(options(edition=f"joho@{year}", out=str(tmp_path / str(year)))) == 0
+        dumped = read_folder(tmp_path / str(year))
+        assert dumped.departments == folder.departments
+        (stated,) = (edition for edition in folder.editions if edition.year == year)
+        assert dump_files(dumped) == dump_files(folder.model_copy(update={"editions": (stated,)}))

@@ -99,7 +99,7 @@ def test_the_joining_sign_inside_a_name_becomes_another_one(tmp_path):
 
 
 def test_a_repost_is_counted_once(tmp_path):
-    repost = "key: card\nnumber: 1-1\ntitle: 個人番号カードの普及促進\nparent: goal\nrepost_of: card\n"
+    repost = "key: card-again\nnumber: 1-1\ntitle: 個人番号カードの普及促進\nparent: goal\nrepost_of: card\n"
     folder = read_folder(write(tmp_path, GOOD | {"2020/items/04-again.yaml": repost}))
 
     titles = [row[2] for row in rows_of(initiatives_csv(folder.editions[0], folder.departments))]

@@ -23,7 +23,6 @@ FOLLOWED = {
     "department ends before it begins",
     "department key twice",
     "item key twice",
-    "repost of nothing",
     "stage key twice",
     "target of one period twice",
 }
@@ -628,29 +627,31 @@ def test_a_target_in_words_satisfies_the_rollout_rule(tmp_path):
 
 
 def test_a_repost_shows_an_item_again_and_is_not_a_second_use(tmp_path):
-    repost = "key: card\nnumber: 1-1\ntitle: 個人番号カードの普及促進\nparent: goal\nrepost_of: card\n"
+    repost = "key: card-again\nnumber: 1-1\ntitle: 個人番号カードの普及促進\nparent: goal\nrepost_of: card\n"
 
     write(tmp_path, GOOD | {"2020/items/04-again.yaml": repost})
 
     assert_reads(tmp_path)
 
 
-def test_a_repost_with_its_own_key_or_indicators_is_refused(tmp_path):
+def test_a_repost_with_indicators_is_refused(tmp_path):
     repost = "key: again\ntitle: 再掲\nrepost_of: card\nindicators:\n  - key: x\n    name: 件数\n"
 
-    problems = problems_of(write(tmp_path, GOOD | {"2020/items/04-again.yaml": repost}))
+    (problem,) = problems_of(write(tmp_path, GOOD | {"2020/items/04-again.yaml": repost}))
 
-    assert [problem.path for problem in problems] == ["key", "indicators"]
+    assert (problem.line, problem.path) == (4, "indicators")
 
 
-def test_a_repeated_actual_needs_a_reason(tmp_path):
-    again = "      - period: 2020-02-29\n        value: 42,600枚\n        as_of: 2020-02-29\n        series: 窓口\n"
+def test_an_actual_of_one_period_series_and_day_stands_once_even_with_a_reason(tmp_path):
+    again = "      - period: 2020-02-29\n        value: 42,600枚\n        as_of: 2020-02-29\n        reason: 訂正\n"
+    text = GOOD[CARD] + again + "        series: 窓口\n"
 
-    (problem,) = problems_of(write(tmp_path / "bare", GOOD | {CARD: GOOD[CARD] + again}))
-    write(tmp_path / "why", GOOD | {CARD: GOOD[CARD] + again + "        reason: 集計の誤りを直した\n"})
+    (problem,) = problems_of(write(tmp_path / "twice", GOOD | {CARD: text}))
+    write(tmp_path / "of all series", GOOD | {CARD: GOOD[CARD] + again})
 
     assert problem.path == "indicators[0].actuals[1].period"
-    assert_reads(tmp_path / "why")
+    assert problem.message.startswith("実績の時期「2020-02-29・窓口・2020-02-29」が二度使われています")
+    assert_reads(tmp_path / "of all series")
 
 
 def test_an_item_comes_from_an_item_of_an_earlier_edition(tmp_path):

@@ -35,7 +35,12 @@ def _check_indicator(indicator: IndicatorDoc, path: Path, year: FiscalYear) -> I
         yield from _check_as_of(actual, (*path, "actuals", i, "as_of"))
     targets = (((*path, "targets", i, "period"), (str(t.period), t.series)) for i, t in enumerate(indicator.targets))
     yield from check_unique("目標の時期", targets)
-    yield from _check_repeated_actuals(indicator, path)
+    # A correction takes the place of the value it corrects, with a reason; both together would be counted twice.
+    actuals = (
+        ((*path, "actuals", i, "period"), (str(a.period), a.series, a.as_of or ""))
+        for i, a in enumerate(indicator.actuals)
+    )
+    yield from check_unique("実績の時期", actuals)
 
 
 def _check_rule(indicator: IndicatorDoc, path: Path) -> Iterator[Finding]:
@@ -71,13 +76,3 @@ def _check_as_of(actual: ActualDoc, path: Path) -> Iterator[Finding]:
     if actual.as_of is not None and actual.as_of < actual.period.first_day:
         message = f"値の時点（{actual.as_of}）が時期（{actual.period.label_both}）の始まる前です。"
         yield Finding(path, message, f"{actual.period.first_day}以後の日")
-
-
-def _check_repeated_actuals(indicator: IndicatorDoc, path: Path) -> Iterator[Finding]:
-    """An actual may stand twice only as a correction, and a correction says why."""
-    uses = (
-        ((*path, "actuals", i, "period"), (str(actual.period), actual.series, actual.as_of or ""))
-        for i, actual in enumerate(indicator.actuals)
-        if not actual.reason
-    )
-    yield from check_unique("実績の時期", uses)

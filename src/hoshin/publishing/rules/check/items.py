@@ -13,9 +13,10 @@ NEEDS = frozenset({"item"})
 
 
 def check_items(edition: EditionDoc, here: Path) -> Iterator[Finding]:
-    """Check each item. A repost repeats key and number of what it shows again, so it is not counted as a second use."""
+    """Check each item. A repost repeats the number of what it shows again, so that is not counted as a second use."""
     own = [(index, item) for index, item in enumerate(edition.items) if item.repost_of is None]
-    yield from check_unique("取組のキー", (((*here, "items", index, "key"), item.key) for index, item in own))
+    keys = (((*here, "items", index, "key"), item.key) for index, item in enumerate(edition.items))
+    yield from check_unique("取組のキー", keys)
     numbers = (
         ((*here, "items", index, "number"), unicodedata.normalize("NFKC", item.number))
         for index, item in own
@@ -39,9 +40,6 @@ def _check_repost(item: ItemDoc, path: Path, originals: set[str]) -> Iterator[Fi
         return
     if item.repost_of not in originals:
         yield unknown((*path, "repost_of"), "再掲の元の取組", item.repost_of, originals, NEEDS)
-    if item.key != item.repost_of:
-        message = f"再掲のキー「{item.key}」が元の取組のキーと違います。"
-        yield Finding((*path, "key"), message, f"元の取組と同じ「{item.repost_of}」")
     if item.indicators:
         message = "再掲の取組に成果指標は書けません（元の取組と二重に数えられます）。"
         yield Finding((*path, "indicators"), message, "元の取組に書いた成果指標")

@@ -12,7 +12,7 @@ NEEDS = frozenset({"item"})
 
 
 def check_tree(edition: EditionDoc, here: Path) -> Iterator[Finding]:
-    parents = {item.key: item.parent for item in edition.items if item.repost_of is None}
+    parents = {item.key: item.parent for item in edition.items}
     told: set[str] = set()
     for index, item in enumerate(edition.items):
         path = (*here, "items", index, "parent")
