@@ -140,13 +140,14 @@ class _Filling:
         self.identities = _identities(self.edition.policy, {row["key"] for row in rows} | origins)
         for order, row in enumerate(rows):
             self.items[row["key"]] = self._item(order, row)
-        Item.objects.bulk_create(self.items.values())
-        linked = [row for row in rows if row["parent"] or row["repost_of"]]
-        for row in linked:
+        # A repost repeats the number of what it shows again, which only a row known as a repost may do.
+        Item.objects.bulk_create(self.items[row["key"]] for row in rows if not row["repost_of"])
+        for row in rows:
             item = self.items[row["key"]]
             item.parent = self.items.get(row["parent"] or "")
             item.repost_of = self.items.get(row["repost_of"] or "")
-        Item.objects.bulk_update([self.items[row["key"]] for row in linked], ["parent", "repost_of"])
+        Item.objects.bulk_create(item for item in self.items.values() if item.repost_of)
+        Item.objects.bulk_update([item for item in self.items.values() if item.parent], ["parent"])
 
     def _item(self, order: int, row: Document) -> Item:
         stage = row["stage"] or {"stage": "", "certainty": "stated", "note": ""}
