@@ -66,7 +66,7 @@ def make_venv() -> bool:
 
 
 def install(kind: str) -> bool:
-    """With uv when it can be had (ten times faster), else with pip. Both check every hash; what a person added stays."""
+    """With uv when it can be had (ten times faster), else with pip. Hashes are checked; what a person added stays."""
     for old in ("run", "dev"):
         stamp(old).unlink(missing_ok=True)
     wanted = str(REQUIREMENTS / f"{kind}.txt")

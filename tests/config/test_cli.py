@@ -5,9 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from hoshin.config.cli import COMMANDS, main
 from hoshin.config.ports import PortBusy, require_free_port
+from hoshin.config.postgres.roles import APP, OWNER
+from tests.demo_process import free_port
 
 SOURCE = str(Path(__file__).parents[2] / "src")
 
@@ -60,6 +63,33 @@ def test_the_owner_s_address_is_asked_for_by_name(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert "DATABASE_OWNER_URL" in done.stderr
+
+
+@pytest.fixture
+def elsewhere(db: None) -> dict[str, str]:
+    """The variables of an installation whose database is another server (here: the tests', by its address)."""
+    host, name = connection.settings_dict["HOST"], connection.settings_dict["NAME"]
+    return {
+        "DATABASE_URL": f"postgresql://{APP}@/{name}?host={host}",
+        "DATABASE_OWNER_URL": f"postgresql://{OWNER}@/{name}?host={host}",
+    }
+
+
+def test_a_database_elsewhere_is_migrated_by_its_owner(tmp_path: Path, elsewhere: dict[str, str]) -> None:
+    done = run("migrate", HOSHIN_HOME=str(tmp_path), **elsewhere)
+
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "postgres").exists()
+
+
+def test_the_server_refuses_to_serve_as_the_owner(tmp_path: Path, elsewhere: dict[str, str]) -> None:
+    port = str(free_port())
+
+    done = run("serve", "--port", port, HOSHIN_HOME=str(tmp_path), DATABASE_URL=elsewhere["DATABASE_OWNER_URL"])
+
+    assert done.returncode == 1
+    assert "BYPASSRLS" in done.stderr
+    assert "所有者" in done.stderr
 
 
 def test_a_port_in_use_is_said_before_anything_starts() -> None:
