@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from hoshin.plan.actions.entries import change_entry
+from tests.plan.editions import OFFICER, make_edition, make_term
 from tests.world import OUR_HOST, make_city, make_neighbour, make_person
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +63,16 @@ def test_the_history_of_what_never_was_is_not_found(path: str) -> None:
     client.force_login(make_person(city))
 
     assert client.get(path).status_code == 404
+
+
+def test_the_audit_page_leads_to_the_history_of_what_was_changed() -> None:
+    city = make_city()
+    client = Client(headers={"host": city.host})
+    client.force_login(make_person(city))
+    with city.scope():
+        term = make_term(make_edition())
+        change_entry(OFFICER, entry=term, version=1, values={"definition": "新しい説明"})
+
+    page = client.get("/staff/audit/").content.decode()
+
+    assert f'<a href="/staff/history/plan.term/{term.pk}/">用語 {term.pk}</a>' in page

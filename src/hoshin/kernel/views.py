@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hoshin.kernel.access import staff
@@ -38,11 +40,21 @@ def audit(request: CityRequest) -> HttpResponse:
             "lead": _("この団体で行われた操作の記録です。追加だけができ、変更・削除はできません。"),
         },
         "crumbs": _crumbs(title),
-        "lines": [(entry, event_label(entry.event)) for entry in entries],
+        "lines": [(entry, event_label(entry.event), *_subject(entry.subject)) for entry in entries],
         "older_url": f"?before={entries[-1].pk}" if len(entries) == PAGE else "",
         "report": verify_audit_chain() if request.method == "POST" else None,
     }
     return render(request, "kernel/audit.html", context)
+
+
+def _subject(subject: str) -> tuple[str, str]:
+    """Return what an entry is about in words, and where its history stands; the bare subject where none is kept."""
+    kind, _colon, pk = subject.partition(":")
+    try:
+        model = tracked_model(kind)
+    except ObjectDoesNotExist:
+        return subject, ""
+    return f"{model._meta.verbose_name} {pk}", reverse("kernel:history", args=[kind, int(pk)]) if pk.isdecimal() else ""
 
 
 def _crumbs(title: str) -> list[dict[str, str]]:
