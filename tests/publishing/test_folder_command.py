@@ -126,6 +126,8 @@ def test_everything_a_folder_can_say_survives_the_database(db, tmp_path):
     files = GOOD | {
         "2020/items/02-card.yaml": card.replace("value: 202,904枚", "value: 約20万枚"),
         "2020/items/04-again.yaml": "key: card-again\nnumber: 1-1\ntitle: 再掲の取組\nparent: goal\nrepost_of: card\n",
+        "2020/items/05-below.yaml": "key: below\ntitle: 再掲の下\nparent: other\ninitiative: false\n",
+        "2020/items/06-other.yaml": "key: other\ntitle: 再掲\nrepost_of: goal\ninitiative: false\n",
         "2021/edition.yaml": "year: 2021\ntitle: 令和3年度版\nlevels: [重点取組]\n",
         "2021/items/1.yaml": "key: card\ntitle: カード\norigins:\n  - item: card\n    kind: renumbered\n",
     }

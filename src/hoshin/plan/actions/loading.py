@@ -142,11 +142,12 @@ class _Filling:
             self.items[row["key"]] = self._item(order, row)
         # A repost repeats the number of what it shows again, which only a row known as a repost may do.
         Item.objects.bulk_create(self.items[row["key"]] for row in rows if not row["repost_of"])
+        reposts = [row for row in rows if row["repost_of"]]
+        for row in reposts:
+            self.items[row["key"]].repost_of = self.items[row["repost_of"]]
+        Item.objects.bulk_create(self.items[row["key"]] for row in reposts)
         for row in rows:
-            item = self.items[row["key"]]
-            item.parent = self.items.get(row["parent"] or "")
-            item.repost_of = self.items.get(row["repost_of"] or "")
-        Item.objects.bulk_create(item for item in self.items.values() if item.repost_of)
+            self.items[row["key"]].parent = self.items.get(row["parent"] or "")
         Item.objects.bulk_update([item for item in self.items.values() if item.parent], ["parent"])
 
     def _item(self, order: int, row: Document) -> Item:
