@@ -1,7 +1,8 @@
 # Hoshin. `make` alone lists what there is. Needs Python >= 3.11 and make; everything else goes into .venv.
 
 PYTHON ?= python3
-ROOT := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
+# By the shell, because make itself takes a path with a space for two.
+ROOT := $(shell cd "$$(dirname "$(strip $(MAKEFILE_LIST))")" && pwd)
 BIN := $(ROOT)/.venv/bin
 PY := $(BIN)/python
 SRC := src tests tools
