@@ -11,6 +11,7 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -280,6 +281,9 @@ def test_a_code_of_the_app_works_only_once(
     at_work.post("/account/2fa/authenticate/", {"code": code})
     at_work.post("/account/logout/")
     sign_in(at_work)
+    # allauth itself forgets a used code after 30 seconds; the clock of a phone may make it good for longer.
+    user = Authenticator.objects.filter(type=Authenticator.Type.TOTP).get().user_id
+    assert cache.delete(f"allauth.mfa.totp.used?user={user}&code={code}")
 
     response = at_work.post("/account/2fa/authenticate/", {"code": code})
 
@@ -432,6 +436,7 @@ def test_pages_before_the_sign_in_speak_japanese_and_hold_nothing_inline(
 
     assert page.status_code == 200
     check_page(text(page))
+    assert "試験市" in text(page)
 
 
 def check_page(html: str) -> None:

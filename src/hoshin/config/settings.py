@@ -93,7 +93,9 @@ CACHES = {
 
 # Language and time
 LANGUAGE_CODE = "ja"
-LANGUAGES = [("ja", "日本語"), ("en", "English")]
+# English joins when there is a catalogue: without one a browser that asks for it would get Django's English sentences
+# among our Japanese ones, on a page that calls itself English.
+LANGUAGES = [("ja", "日本語")]
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True

@@ -15,6 +15,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, re_path
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ from hoshin.kernel.clock import business_day
 from hoshin.kernel.models import User
 from hoshin.kernel.requests import CityRequest
 from hoshin.site.accounts.middleware import SIGNED_IN
+from hoshin.site.context import site_of
 
 
 def signed_in(view: View) -> View:
@@ -45,6 +47,19 @@ def signed_in(view: View) -> View:
     return run
 
 
+def _in_our_frame(view: View) -> View:
+    """allauth calls something of its own `site`, too; the frame of the page needs ours."""
+
+    @functools.wraps(view)
+    def run(request: CityRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, TemplateResponse) and response.context_data is not None:
+            response.context_data["site"] = site_of(request)
+        return response
+
+    return run
+
+
 def _page(
     route: str, view: Any, name: str, title: Any, *, mark: Callable[[View], View], lead: Any = "", under: str = ""
 ) -> URLPattern:
@@ -54,7 +69,7 @@ def _page(
         "crumbs": SimpleLazyObject(lambda: _crumbs(str(title), mark, under)),
     }
     make = re_path if route.startswith("^") else path
-    return make(route, mark(never_cache(view.as_view(extra_context=context))), name=name)
+    return make(route, mark(never_cache(_in_our_frame(view.as_view(extra_context=context)))), name=name)
 
 
 def _crumbs(title: str, mark: Callable[[View], View], under: str) -> tuple[Link, ...]:
