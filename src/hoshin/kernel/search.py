@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db.models import BooleanField, Count, F, FloatField, Func, QuerySet, Value, Window
@@ -104,7 +105,7 @@ def city_synonyms() -> Synonyms:
     return (*(tuple(line.split("、")) for line in lines), *DEFAULT_SYNONYMS)
 
 
-def _matching(query: str, synonyms: Synonyms) -> QuerySet[SearchDocument] | None:
+def _matching(query: str, synonyms: Synonyms) -> QuerySet[Any] | None:
     literal = search_query(query, synonyms)
     if not literal:
         return None
@@ -115,11 +116,8 @@ def _matching(query: str, synonyms: Synonyms) -> QuerySet[SearchDocument] | None
     return SearchDocument.objects.filter(matches, is_public=True).annotate(rank=rank, count_of_kind=count)
 
 
-def _found(rows: Iterable[SearchDocument]) -> tuple[Found, ...]:
-    return tuple(
-        Found(row.kind, row.key, row.title, row.body, row.address, row.count_of_kind)  # type: ignore[attr-defined]  # annotated
-        for row in rows
-    )
+def _found(rows: Iterable[Any]) -> tuple[Found, ...]:
+    return tuple(Found(row.kind, row.key, row.title, row.body, row.address, row.count_of_kind) for row in rows)
 
 
 def _tokens(document: SearchText) -> CombinedExpression:
@@ -134,5 +132,5 @@ def _weighed(text: str, weight: str) -> Func:
     return Func(vector, letter, function="setweight", output_field=SearchVectorField())
 
 
-def _joined(first: Func, second: Func) -> CombinedExpression:
+def _joined(first: Func | CombinedExpression, second: Func) -> CombinedExpression:
     return CombinedExpression(first, "||", second, output_field=SearchVectorField())

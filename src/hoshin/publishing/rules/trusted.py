@@ -68,7 +68,8 @@ def _converter(kind: Any) -> Convert | None:
         return lambda value: trusted(kind, value)
     if not isinstance(kind, type):
         return None
-    return {Quantity: Quantity.from_json, Period: _period, dt.date: _day}.get(kind)
+    known: dict[type, Convert] = {Quantity: Quantity.from_json, Period: _period, dt.date: _day}
+    return known.get(kind)
 
 
 def _tuple_of(convert: Convert | None) -> Convert:

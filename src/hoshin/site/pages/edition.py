@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.utils.safestring import SafeString
@@ -88,7 +88,7 @@ class SectionView:
     body: SafeString
     notes: Notes
     field_label: str = ""
-    field_note: SafeString = None
+    field_note: SafeString = NOTHING
     field_description: SafeString = NOTHING
     drivers: tuple[DriverLine, ...] = ()
     has_sources: bool = False
@@ -150,25 +150,31 @@ class _Section:
         body = self.text.prose(self.section.body)
         anchor = f"section-{self.section.key}"
         kind = "items" if self.is_list else ("text" if self.section.kind == "items" else self.section.kind)
-        filled = {
-            "driver_field": self._field,
-            "directions": lambda: {"directions": self._directions()},
-            "stages": lambda: {"stages": self._stages()},
-            "sources": lambda: {"sources": self._sources()},
-            "glossary": lambda: {"terms": self._terms()},
-        }.get(kind, dict)()
-        return SectionView(anchor, self.section.title, kind, note, body, self.notes, **filled)
+        view = SectionView(anchor, self.section.title, kind, note, body, self.notes)
+        match kind:
+            case "driver_field":
+                return self._with_field(view)
+            case "directions":
+                return replace(view, directions=self._directions())
+            case "stages":
+                return replace(view, stages=self._stages())
+            case "sources":
+                return replace(view, sources=self._sources())
+            case "glossary":
+                return replace(view, terms=self._terms())
+        return view
 
-    def _field(self) -> dict[str, object]:
+    def _with_field(self, view: SectionView) -> SectionView:
         field = self.book.fields[self.section.field or ""]
         places = [self.book.drivers[field.key, driver.key] for driver in field.drivers]
-        return {
-            "field_label": field.label,
-            "field_note": self.notes.of(field),
+        return replace(
+            view,
+            field_label=field.label,
+            field_note=self.notes.of(field),
             # The chapter has its own words for what the field is.
-            "field_description": SafeString("") if self.section.body else self.text.prose(field.description),
-            "has_sources": any(driver.source for driver in field.drivers),
-            "drivers": tuple(
+            field_description=NOTHING if self.section.body else self.text.prose(field.description),
+            has_sources=any(driver.source for driver in field.drivers),
+            drivers=tuple(
                 DriverLine(
                     mark=place.mark,
                     title=self.text.line(place.driver.title),
@@ -180,7 +186,7 @@ class _Section:
                 )
                 for place in places
             ),
-        }
+        )
 
     def _directions(self) -> tuple[DirectionLine, ...]:
         return tuple(

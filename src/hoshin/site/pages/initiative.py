@@ -152,7 +152,7 @@ def initiative_page(book: Book, item: ItemDoc, *, on: dt.date, past: Sequence[Pa
         heading=heading_of(book, title=item.title, kicker=kicker),
         note=notes.of(item),
         track=book.track(item),
-        stage_note=notes.of(item.stage) if item.stage else None,
+        stage_note=notes.of(item.stage) if item.stage else SafeString(""),
         has_stage=item.initiative and bool(book.doc.stages),
         departments=tuple(
             (shown, notes.of(one)) for shown, one in zip(book.departments_of(item), item.departments, strict=True)

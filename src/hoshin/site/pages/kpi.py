@@ -71,8 +71,8 @@ def kpi_of(course: Course, *, name: str = "", url: str = "") -> Kpi:
 
 def chart_of(course: Course) -> YearChart | None:
     """Return actuals, targets and the way between them by fiscal year; None where there is no number to draw."""
-    numbers = [one.value.amount for one in (*course.targets, *course.actuals)]
-    if not any(number is not None for number in numbers):
+    values = [*(one.value for one in course.targets), *(one.value for one in course.actuals)]
+    if all(value.amount is None for value in values):
         return None
     actuals = {one.period.fiscal_year_of_end: one for one in course.actuals}
     targets = {one.period.fiscal_year_of_end: one for one in course.targets}
@@ -165,9 +165,9 @@ def _way(view: Outlook, years: tuple[FiscalYear, ...]) -> Mapping[FiscalYear, De
         return {}
     corners = [(actual.period.fiscal_year_of_end.year, actual.quantity.amount)]
     for step in view.pace.steps:
-        year = step.target.period.fiscal_year_of_end.year
-        if step.target.quantity.amount is not None and year > corners[-1][0]:
-            corners.append((year, step.target.quantity.amount))
+        due = step.target.period.fiscal_year_of_end.year
+        if step.target.quantity.amount is not None and due > corners[-1][0]:
+            corners.append((due, step.target.quantity.amount))
     way: dict[FiscalYear, Decimal] = {}
     for year in years:
         for (start, low), (end, high) in pairwise(corners):

@@ -232,7 +232,7 @@ def _row(book: Book, item: ItemDoc, notes: Notes) -> ListRow:
         above=" ＞ ".join(titled(one) for one in book.ancestors(item)),
         note=notes.of(item),
         track=book.track(item),
-        stage_note=notes.of(item.stage) if item.stage else None,
+        stage_note=notes.of(item.stage) if item.stage else SafeString(""),
         departments="、".join(one.name for one in book.departments_of(item)),
         directions=tuple(_direction(book, one.direction) for one in item.directions),
         references=tuple(
