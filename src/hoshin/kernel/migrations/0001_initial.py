@@ -26,13 +26,16 @@ class Migration(migrations.Migration):
             name="Department",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=63)),
+                ("key", models.CharField(max_length=63, verbose_name="キー")),
                 ("name", models.CharField(max_length=80, verbose_name="名称")),
                 ("parent_name", models.CharField(blank=True, max_length=80, verbose_name="部・局")),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="いつから")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="いつまで")),
-                ("order", models.PositiveIntegerField(default=0)),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="並び順")),
             ],
+            options={
+                "verbose_name": "所管課",
+            },
         ),
         migrations.CreateModel(
             name="User",
@@ -119,22 +122,33 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("renamed", "名称変更"), ("split", "分割"), ("merged", "統合")], max_length=10
+                        choices=[("renamed", "名称変更"), ("split", "分割"), ("merged", "統合")],
+                        max_length=10,
+                        verbose_name="関係",
                     ),
                 ),
                 (
                     "predecessor",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="successions", to="kernel.department"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="successions",
+                        to="kernel.department",
+                        verbose_name="前の課",
                     ),
                 ),
                 (
                     "successor",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="origins", to="kernel.department"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="origins",
+                        to="kernel.department",
+                        verbose_name="後の課",
                     ),
                 ),
             ],
+            options={
+                "verbose_name": "課の引き継ぎ",
+            },
         ),
         migrations.CreateModel(
             name="Municipality",
@@ -177,8 +191,8 @@ class Migration(migrations.Migration):
             name="Membership",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(blank=True, null=True)),
-                ("valid_to", models.DateField(blank=True, null=True)),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="いつから")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="いつまで")),
                 (
                     "department",
                     models.ForeignKey(
@@ -187,12 +201,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="kernel.department",
+                        verbose_name="所属",
                     ),
                 ),
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="職員",
                     ),
                 ),
                 (
@@ -202,6 +220,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "verbose_name": "職員の役割",
+            },
         ),
         migrations.CreateModel(
             name="DepartmentSuccessionEvent",
@@ -213,7 +234,9 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("renamed", "名称変更"), ("split", "分割"), ("merged", "統合")], max_length=10
+                        choices=[("renamed", "名称変更"), ("split", "分割"), ("merged", "統合")],
+                        max_length=10,
+                        verbose_name="関係",
                     ),
                 ),
                 (
@@ -243,6 +266,7 @@ class Migration(migrations.Migration):
                         related_name="+",
                         related_query_name="+",
                         to="kernel.department",
+                        verbose_name="前の課",
                     ),
                 ),
                 (
@@ -253,6 +277,7 @@ class Migration(migrations.Migration):
                         related_name="+",
                         related_query_name="+",
                         to="kernel.department",
+                        verbose_name="後の課",
                     ),
                 ),
                 (
@@ -284,12 +309,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("key", models.CharField(max_length=63)),
+                ("key", models.CharField(max_length=63, verbose_name="キー")),
                 ("name", models.CharField(max_length=80, verbose_name="名称")),
                 ("parent_name", models.CharField(blank=True, max_length=80, verbose_name="部・局")),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="いつから")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="いつまで")),
-                ("order", models.PositiveIntegerField(default=0)),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="並び順")),
                 (
                     "pgh_context",
                     models.ForeignKey(
@@ -356,12 +381,12 @@ class Migration(migrations.Migration):
             name="Role",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=40)),
-                ("label", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=40, verbose_name="キー")),
+                ("label", models.CharField(max_length=60, verbose_name="名称")),
                 (
                     "permission_keys",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=80), default=list, size=None
+                        base_field=models.CharField(max_length=80), default=list, size=None, verbose_name="権限"
                     ),
                 ),
                 (
@@ -371,6 +396,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "verbose_name": "役割",
+            },
         ),
         migrations.CreateModel(
             name="MembershipEvent",
@@ -379,8 +407,8 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("valid_from", models.DateField(blank=True, null=True)),
-                ("valid_to", models.DateField(blank=True, null=True)),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="いつから")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="いつまで")),
                 (
                     "department",
                     models.ForeignKey(
@@ -391,6 +419,7 @@ class Migration(migrations.Migration):
                         related_name="+",
                         related_query_name="+",
                         to="kernel.department",
+                        verbose_name="所属",
                     ),
                 ),
                 (
@@ -420,6 +449,7 @@ class Migration(migrations.Migration):
                         related_name="+",
                         related_query_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="職員",
                     ),
                 ),
                 (
@@ -440,6 +470,7 @@ class Migration(migrations.Migration):
                         related_name="+",
                         related_query_name="+",
                         to="kernel.role",
+                        verbose_name="役割",
                     ),
                 ),
             ],
@@ -450,7 +481,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="membership",
             name="role",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.role"),
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.role", verbose_name="役割"
+            ),
         ),
         migrations.CreateModel(
             name="RoleEvent",
@@ -459,12 +492,12 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("key", models.CharField(max_length=40)),
-                ("label", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=40, verbose_name="キー")),
+                ("label", models.CharField(max_length=60, verbose_name="名称")),
                 (
                     "permission_keys",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=80), default=list, size=None
+                        base_field=models.CharField(max_length=80), default=list, size=None, verbose_name="権限"
                     ),
                 ),
                 (
