@@ -179,9 +179,15 @@ def small_enough(file: File) -> Iterator[Finding]:
         yield 400, f"{lines} lines; split the file by subject (at most 400)"
     for node in ast.walk(file.tree):
         if isinstance(node, ast.ClassDef):
-            public = [n for n in node.body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
+            public = [n for n in node.body if isinstance(n, ast.FunctionDef) and _is_public_method(n)]
             if len(public) > 15:
                 yield node.lineno, f"{node.name} has {len(public)} public methods (at most 15)"
+
+
+def _is_public_method(function: ast.FunctionDef) -> bool:
+    """A cached property is a value worked out once, not something that the class does."""
+    is_value = any(getattr(decorator, "id", "") == "cached_property" for decorator in function.decorator_list)
+    return not is_value and not function.name.startswith("_")
 
 
 @dataclass(frozen=True)
