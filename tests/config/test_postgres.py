@@ -16,6 +16,7 @@ import pytest
 
 from hoshin.config.home import Home
 from hoshin.config.postgres import attach, place, socket_folder
+from hoshin.config.postgres.account import account_for, switch_to
 from hoshin.config.postgres.roles import APP, DATABASE, OWNER
 from tests.demo_process import open_folder
 
@@ -187,11 +188,17 @@ def test_a_lock_that_names_another_program_is_no_hindrance(home: Home) -> None:
     attach(home).release()
     base = socket_folder(home.postgres).parent
     lock = base / "data" / "postmaster.pid"
-    lock.write_text(f"{os.getpid()}\n{base / 'data'}\n0\n5432\n{base / 'run'}\n\n0 0\nready\n")
+    # PostgreSQL believes only in processes of its own account.
+    other = subprocess.Popen(["sleep", "600"], **switch_to(account_for(home.path)))
+    lock.write_text(f"{other.pid}\n{base / 'data'}\n0\n5432\n{base / 'run'}\n\n0 0\nready\n")
 
-    lease = attach(home)
-    alive = ask(home, "SELECT 1")
-    lease.release()
+    try:
+        lease = attach(home)
+        alive = ask(home, "SELECT 1")
+        lease.release()
+    finally:
+        other.kill()
+        other.wait()
 
     assert alive == [(1,)]
 

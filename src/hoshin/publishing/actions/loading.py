@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from hoshin.indicators.actions import put_indicators
@@ -15,7 +17,7 @@ from hoshin.plan.actions.loading import EditionIsFixed, put_edition, put_policy
 from hoshin.plan.models import PUBLIC, Edition, Policy
 from hoshin.plan.permissions import LOAD_POLICY
 from hoshin.publishing.queries.document import edition_document
-from hoshin.publishing.rules.document import EditionDoc, PolicyFolder
+from hoshin.publishing.rules.document import DepartmentDoc, EditionDoc, PolicyFolder
 from hoshin.publishing.rules.search_documents import search_documents
 
 
@@ -49,11 +51,11 @@ def load_folder(by: Actor, *, folder: PolicyFolder) -> Policy:
     put_departments(by, departments=[row.model_dump() for row in folder.departments])
     policy = put_policy(by, **folder.policy.model_dump())
     for document in sorted(folder.editions, key=lambda edition: edition.year):
-        _load_edition(by, policy, document)
+        _load_edition(by, policy, document, folder.departments)
     return policy
 
 
-def _load_edition(by: Actor, policy: Policy, document: EditionDoc) -> None:
+def _load_edition(by: Actor, policy: Policy, document: EditionDoc, departments: Sequence[DepartmentDoc]) -> None:
     old = Edition.objects.filter(policy=policy, year=document.year).first()
     if old and not old.is_editable:
         if edition_document(old.pk) == document:
@@ -66,4 +68,5 @@ def _load_edition(by: Actor, policy: Policy, document: EditionDoc) -> None:
         indicators=[(item.key, indicator) for item in document.items for indicator in item.indicators],
     )
     if edition.status in PUBLIC:
-        index_documents(scope=f"edition:{edition.pk}", documents=search_documents(document, policy_key=policy.key))
+        found = search_documents(document, policy_key=policy.key, departments=departments)
+        index_documents(scope=f"edition:{edition.pk}", documents=found)
