@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from hoshin.kernel.action import action
 from hoshin.kernel.actor import Actor
 from hoshin.kernel.models import Department, DepartmentSuccession, Municipality, Role
 from hoshin.kernel.permissions import EDIT_DEPARTMENTS, MANAGE_PEOPLE
+from hoshin.kernel.refusal import Refused
 from hoshin.kernel.registry import registry
 from hoshin.kernel.scope import current_municipality_id
 
@@ -21,6 +23,9 @@ DEFAULT_ROLES = {
     "auditor": ("監査(閲覧のみ)", READS_ALL),
 }
 NOT_FOR_COORDINATORS = {"kernel.manage_people"}
+
+
+HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*")
 
 
 class MunicipalityDiffers(Exception):
@@ -52,6 +57,34 @@ def install_municipality(
     if known and known.is_example != values["is_example"]:
         raise MunicipalityDiffers(known)
     municipality, _ = Municipality.objects.update_or_create(code=code, defaults=values)
+    return municipality
+
+
+class HostTaken(Refused):
+    """The name leads to another municipality already."""
+
+
+class NotAHost(Refused):
+    """Not a host name as a browser sends it."""
+
+
+@action(MANAGE_PEOPLE, "kernel.hosts.set")
+def set_hosts(by: Actor, *, hosts: Sequence[str]) -> Municipality:
+    """Let exactly these host names lead to the municipality in scope; none: any name, as long as it is the only one.
+
+    :raises NotAHost: a name with a port, a path or a character that no host name has.
+    :raises HostTaken: a name that leads to another municipality.
+    """
+    names = list(dict.fromkeys(host.strip().lower().rstrip(".") for host in hosts))
+    municipality = Municipality.objects.get(pk=current_municipality_id())
+    for name in names:
+        if not HOST.fullmatch(name):
+            raise NotAHost(f"「{name}」はホスト名ではありません。例: policy.city.example.jp（ポートや / は付けません）")
+        other = Municipality.objects.filter(hosts__contains=[name]).exclude(pk=municipality.pk).first()
+        if other:
+            raise HostTaken(f"「{name}」は{other.name}のホスト名です。")
+    municipality.hosts = names
+    municipality.save(update_fields=["hosts"])
     return municipality
 
 
