@@ -32,6 +32,20 @@ def test_processes_that_start_at_once_agree_on_one_key(tmp_path: Path) -> None:
     assert keys != {""}
 
 
+def test_a_key_that_another_process_made_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = Home(tmp_path)
+
+    def while_the_other_is_quicker(_size: int) -> str:
+        home.secret_key_file.write_text("the other's")
+        return "ours"
+
+    monkeypatch.setattr("hoshin.config.home.secrets.token_urlsafe", while_the_other_is_quicker)
+    home.prepare()
+
+    assert home.secret_key() == "the other's"
+    assert [path.name for path in tmp_path.glob(".secret_key*")] == []
+
+
 def test_no_key_before_the_first_start(tmp_path: Path) -> None:
     assert Home(tmp_path).secret_key() == ""
 

@@ -16,7 +16,8 @@ SOURCE = str(Path(__file__).parents[2] / "src")
 SUPERVISOR = """
 import os, subprocess, sys
 from hoshin.config.processes import PARENT_VARIABLE
-obedient = "from hoshin.config.processes import obey_supervisor as o; o(); print('up', flush=True); input()"
+obedient = "import signal; from hoshin.config.processes import obey_supervisor as o; o(); print('up', flush=True)"
+obedient += "; signal.pause()"
 child = subprocess.Popen(
     [sys.executable, "-c", obedient],
     env={**os.environ, PARENT_VARIABLE: str(os.getpid())}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
