@@ -64,6 +64,20 @@ def test_a_blank_value_is_not_stated_and_never_zero(tmp_path):
     assert value.absence is not None
 
 
+@pytest.mark.parametrize(
+    ("unit", "written", "amount"),
+    [("枚", "5", 5), ("枚", '{amount: "5"}', 5), ("枚", "5 枚", 5), ("千円", "5千円", 5), ("円", "5千円", 5000)],
+)
+def test_a_number_is_read_in_the_unit_of_its_indicator(tmp_path, unit, written, amount):
+    text = GOOD["2020/items/02-card.yaml"].replace("unit: 枚", f"unit: {unit}").replace("97,056枚", written)
+    text = text.replace("202,904枚", "—").replace("42,678枚", "—")
+
+    item = read_folder(write(tmp_path, GOOD | {"2020/items/02-card.yaml": text})).editions[0].items[1]
+
+    value = item.indicators[0].targets[0].value
+    assert (value.amount, value.unit) == (amount, unit)
+
+
 def test_editions_are_in_the_order_of_their_years_whatever_their_folders_are_called(tmp_path):
     later = GOOD["2020/edition.yaml"].replace("year: 2020", "year: 2021").replace("2020（令和2）年度", "令和3年度")
 

@@ -618,6 +618,14 @@ def test_a_target_that_says_there_is_none_does_not_satisfy_the_rollout_rule(tmp_
     assert problem.message == "段階「導入実行」の取組にはKPIと目標が必要です。"
 
 
+def test_a_target_over_a_span_that_began_earlier_is_no_past_target(tmp_path):
+    text = GOOD[CARD].replace("period: FY2020", "period: FY2018..FY2020")
+
+    write(tmp_path, GOOD | {CARD: text})
+
+    assert_reads(tmp_path)
+
+
 def test_a_target_in_words_satisfies_the_rollout_rule(tmp_path):
     text = GOOD[CARD].replace("value: 97,056枚", "value: 全部署での運用").replace("value: 202,904枚", "value: —")
 

@@ -8,8 +8,6 @@ from typing import Any
 
 import yaml
 
-from hoshin.publishing.rules.yaml_source import NULLS
-
 ENDLESS = 1_000_000
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -27,13 +25,11 @@ class _Writer(yaml.SafeDumper):
 def _text(writer: _Writer, text: str) -> yaml.ScalarNode:
     """Choose a literal block for text of several lines. Where YAML cannot hold it so, PyYAML quotes it instead.
 
-    Its rules of quoting cover every word that other readers of YAML would take for a number or a truth value. A day
-    stands bare: that is how people write it, and our reader takes it for the text it is.
+    Its rules of quoting cover every word that other readers of YAML would take for nothing, a number or a truth value.
+    A day stands bare: that is how people write it, and our reader takes it for the text it is.
     """
     if ISO_DAY.fullmatch(text):
         return writer.represent_scalar("tag:yaml.org,2002:timestamp", text)
-    if text in NULLS:
-        return writer.represent_scalar("tag:yaml.org,2002:str", text, style="'")
     literal = "\n" in text and text[0] not in " \n"
     return writer.represent_scalar("tag:yaml.org,2002:str", text, style="|" if literal else None)
 
