@@ -54,6 +54,15 @@ def test_a_key_left_blank_means_what_leaving_it_out_means(tmp_path, blank):
     assert (edition.summary, edition.issued) == ("", None)
 
 
+def test_text_is_read_as_it_will_be_stored(tmp_path):
+    """Some systems save が as か and a mark of its own: it would never be found by searching, nor equal itself."""
+    text = "glossary:\n  - term: か\u3099そ\u200bう\n    definition: 髙﨑\n"
+
+    term = read_folder(write(tmp_path, GOOD | {"2020/glossary.yaml": text})).editions[0].glossary[0]
+
+    assert (term.term, term.definition) == ("がそう", "髙﨑")
+
+
 def test_a_blank_value_is_not_stated_and_never_zero(tmp_path):
     text = GOOD["2020/items/02-card.yaml"].replace("value: 42,678枚", "value:")
 
