@@ -125,10 +125,13 @@ def test_doubts_are_marked_and_explained(book: Book) -> None:
     notes = Notes("n", "一覧")
     row = next(row for row in listing(book, {}, notes).rows if row.title == "2 rpaの取組")
 
-    assert row.track.inferred
-    assert 'href="#n-n1"' in row.stage_note
-    unresolved = row.references[1][1][0]
-    assert (unresolved.mark, unresolved.is_unresolved, unresolved.url) == ("⑥", True, "")
+    assert "推定" in row.stage
+    assert 'href="#n-n1"' in row.stage
+    label, unresolved = row.references[1]
+    assert label == "まちづくり"
+    assert "⑥" in unresolved
+    assert "不明" in unresolved
+    assert "driver-" not in unresolved
     assert "推定しています" in notes.html
 
 

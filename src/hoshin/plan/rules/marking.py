@@ -91,6 +91,7 @@ def _pattern_of(spellings: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(f"(?={first})(?:{'|'.join(f'({_written(spelling)})' for spelling in spellings)})")
 
 
+@functools.lru_cache(maxsize=8192)
 def _tidy(spelling: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", spelling).lower())
     return " ".join(folded.split())

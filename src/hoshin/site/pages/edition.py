@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,14 @@ from hoshin.site.pages.notes import Notes
 from hoshin.site.pages.text import SectionWriter, Writer, formatted
 
 NOTHING = SafeString("")
+TEMPLATES = {
+    "driver_field": "site/section_drivers.html",
+    "directions": "site/section_directions.html",
+    "stages": "site/section_stages.html",
+    "items": "site/listing.html",
+    "sources": "site/section_sources.html",
+    "glossary": "site/section_glossary.html",
+}
 
 
 @dataclass(frozen=True)
@@ -55,18 +64,9 @@ class StageLine:
 
 
 @dataclass(frozen=True)
-class SourceLine:
-    anchor: str
-    title: str
-    issued: str
-    depth: int
-    note: SafeString
-
-
-@dataclass(frozen=True)
 class SourceGroup:
     label: str
-    lines: tuple[SourceLine, ...]
+    lines: SafeString
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,11 @@ class TermLine:
 
 @dataclass(frozen=True)
 class SectionView:
-    """A chapter. Exactly what its kind asks for is filled."""
+    """A chapter. Exactly what its kind asks for is filled; `template` shows it below the body."""
 
     anchor: str
     title: str
-    kind: str
+    template: str
     note: SafeString
     body: SafeString
     notes: Notes
@@ -117,7 +117,7 @@ def edition_page(book: Book, asked: Mapping[str, str]) -> EditionPage:
     first_list = _first_list(book.doc)
     sections = tuple(_Section(book, writer, links, section).view() for section in book.doc.sections)
     own = Notes("s-list", _("重点取組一覧"))
-    list_notes = next((view.notes for view in sections if view.kind == "items"), own)
+    list_notes = next((view.notes for view in sections if view.template == TEMPLATES["items"]), own)
     return EditionPage(
         heading=heading_of(book, title=book.doc.title),
         summary=opening.prose(book.doc.summary),
@@ -150,7 +150,7 @@ class _Section:
         body = self.text.prose(self.section.body)
         anchor = f"section-{self.section.key}"
         kind = "items" if self.is_list else ("text" if self.section.kind == "items" else self.section.kind)
-        view = SectionView(anchor, self.section.title, kind, note, body, self.notes)
+        view = SectionView(anchor, self.section.title, TEMPLATES.get(kind, ""), note, body, self.notes)
         match kind:
             case "driver_field":
                 return self._with_field(view)
@@ -215,12 +215,18 @@ class _Section:
         )
 
     def _sources(self) -> tuple[SourceGroup, ...]:
-        lines = [
-            (one.group, SourceLine(f"source-{number}", one.title, one.issued, one.depth, self.notes.of(one)))
-            for number, one in enumerate(self.book.doc.sources, start=1)
-        ]
+        numbered = enumerate(self.book.doc.sources, start=1)
         return tuple(
-            SourceGroup(label, tuple(line for _group, line in group)) for label, group in groupby(lines, lambda x: x[0])
+            SourceGroup(
+                label,
+                format_html_join(
+                    "",
+                    '<li class="sources__line sources__line--{}" id="source-{}"><span>{}{}</span>'
+                    '<span class="sources__issued">{}</span></li>',
+                    ((one.depth, number, one.title, self.notes.of(one), one.issued) for number, one in sources),
+                ),
+            )
+            for label, sources in groupby(numbered, lambda one: one[1].group)
         )
 
     def _terms(self) -> tuple[TermLine, ...]:

@@ -19,7 +19,7 @@ from hoshin.site.pages.book import Book, titled, walk
 from hoshin.site.pages.front import heading_of
 from hoshin.site.pages.kpi import Course, chart_of, courses, kpi_of
 from hoshin.site.pages.notes import Notes
-from hoshin.site.pages.text import SectionWriter, Writer
+from hoshin.site.pages.text import SectionWriter, Writer, formatted
 
 ACCUMULATIONS = {
     "stock": lazy("その時点での数（ストック）"),
@@ -121,6 +121,7 @@ class PastEntry:
 class InitiativePage:
     heading: Heading
     note: SafeString
+    is_inferred: bool
     track: StageTrack
     stage_note: SafeString
     has_stage: bool
@@ -150,7 +151,8 @@ def initiative_page(book: Book, item: ItemDoc, *, on: dt.date, past: Sequence[Pa
     stage = book.stages[item.stage.stage] if item.stage else None
     return InitiativePage(
         heading=heading_of(book, title=item.title, kicker=kicker),
-        note=notes.of(item),
+        note=formatted(item.note),
+        is_inferred=item.certainty == "inferred",
         track=book.track(item),
         stage_note=notes.of(item.stage) if item.stage else SafeString(""),
         has_stage=item.initiative and bool(book.doc.stages),

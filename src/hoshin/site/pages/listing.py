@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlencode
 
-from django.utils.safestring import SafeString
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from hoshin.design.charts import StageTrack
@@ -19,11 +21,13 @@ from hoshin.design.components import (
     FilterField,
     Option,
 )
-from hoshin.publishing.rules.document import DriverFieldDoc, ItemDoc
+from hoshin.design.templatetags.hoshin_design import stages
+from hoshin.publishing.rules.document import DriverFieldDoc, IndicatorDoc, ItemDoc, ReferenceDoc
 from hoshin.site.pages.book import Book, titled
 from hoshin.site.pages.notes import Notes
 
 ANCHOR = "#initiatives"
+_IDENT = "stage-ident"  # in the one drawing of each stage, replaced by each row's own
 NAMES = ("stage", "direction", "department", "driver")
 
 
@@ -47,42 +51,16 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class ReferenceMark:
-    """A reference in a cell of the list: the number, the driver it stands for, or that it stands for none."""
-
-    mark: str
-    title: str
-    url: str
-    is_unresolved: bool
-    note: SafeString
-
-
-@dataclass(frozen=True)
-class DirectionMark:
-    mark: str
-    label: str
-
-
-@dataclass(frozen=True)
-class KpiCell:
-    name: str
-    actual: str
-    targets: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class ListRow:
-    ident: str
     title: str
     url: str
     above: str
     note: SafeString
-    track: StageTrack
-    stage_note: SafeString
+    stage: SafeString
     departments: str
-    directions: tuple[DirectionMark, ...]
-    references: tuple[tuple[str, tuple[ReferenceMark, ...]], ...]  # one a field: its label, its marks
-    kpis: tuple[KpiCell, ...]
+    directions: SafeString
+    references: tuple[tuple[str, SafeString], ...]  # one a field: its label, its marks
+    kpis: SafeString
 
 
 @dataclass(frozen=True)
@@ -105,10 +83,11 @@ def listing(book: Book, asked: Mapping[str, str], notes: Notes) -> Listing:
     fields = _fields(book)
     wish = _understood(asked, fields)
     found = [item for item in book.initiatives if _matches(item, wish)]
+    cells = _Cells(book, notes)
     return Listing(
         filter=_filter(book, wish, fields, len(found)),
         columns=_columns(book, wish),
-        rows=tuple(_row(book, item, notes) for item in _sorted(book, found, wish.sort)),
+        rows=tuple(_row(book, item, cells) for item in _sorted(book, found, wish.sort)),
         has_directions=bool(book.doc.directions),
         empty=Empty(
             _("条件に合う取組はありません"),
@@ -224,52 +203,67 @@ def _sort_column(book: Book, wish: Wish, name: str, label: str) -> Column:
     return Column(label, sort_url=url, sorted_as=order)
 
 
-def _row(book: Book, item: ItemDoc, notes: Notes) -> ListRow:
+class _Cells:
+    """Writes what stands in the cells. Not in a template: 200 rows have thousands of them, and templates are slow."""
+
+    def __init__(self, book: Book, notes: Notes) -> None:
+        self.book = book
+        self.notes = notes
+        self.nothing = SafeString('<span class="table__absent">—</span>')
+        self.unresolved = format_html('<span class="tag tag--inferred">{}</span>', _("不明"))
+        self._drawings: dict[StageTrack, str] = {}
+
+    def stage(self, item: ItemDoc) -> SafeString:
+        track = self.book.track(item)
+        if track not in self._drawings:
+            self._drawings[track] = render_to_string("design/stages.html", {**stages(track, _IDENT, "small")})
+        note = self.notes.of(item.stage) if item.stage else ""
+        drawing = self._drawings[track].replace(_IDENT, f"row-{item.key}")
+        return mark_safe(f"{drawing}{note}")  # noqa: S308 - a template's output, and a note's mark
+
+    def directions(self, item: ItemDoc) -> SafeString:
+        shown = [self.book.directions[one.direction] for one in item.directions]
+        marks = (((one.label, one.mark or one.label)) for one in shown)
+        return format_html_join("", '<abbr class="seal" title="{}">{}</abbr>', marks) or self.nothing
+
+    def references(self, item: ItemDoc, field: DriverFieldDoc) -> SafeString:
+        own = (one for one in item.references if one.field == field.key)
+        return format_html_join("", "{}{}", ((self._reference(one), self.notes.of(one)) for one in own)) or self.nothing
+
+    def _reference(self, reference: ReferenceDoc) -> SafeString:
+        if reference.driver is None:
+            return format_html('<span class="unresolved">{}{}</span>', reference.printed, self.unresolved)
+        place = self.book.drivers[reference.field, reference.driver]
+        title = place.driver.title
+        if not place.mark:
+            return format_html('<a href="{}">{}</a>', self.book.driver_url(place), title)
+        spoken = '<a href="{}" title="{}">{}<span class="visually-hidden"> {}</span></a>'
+        return format_html(spoken, self.book.driver_url(place), title, place.mark, title)
+
+    def kpis(self, item: ItemDoc) -> SafeString:
+        lines = ((indicator.name, _way(indicator)) for indicator in item.indicators)
+        written = format_html_join("", '<div><span class="listing__kpi">{}</span><br>{}</div>', lines)
+        return written or format_html('<span class="table__absent">{}</span>', _("なし"))
+
+
+def _way(indicator: IndicatorDoc) -> str:
+    """42,678枚 → 97,056枚（令和2年度） → …: the newest actual, then the targets."""
+    actual = indicator.actuals[-1].value.printed if indicator.actuals else "—"
+    targets = (
+        f"{target.value.printed}（{target.period_label or target.period.label_wareki}）" for target in indicator.targets
+    )
+    return " → ".join((actual, *targets))
+
+
+def _row(book: Book, item: ItemDoc, cells: _Cells) -> ListRow:
     return ListRow(
-        ident=f"row-{item.key}",
         title=titled(item),
         url=book.item_url(item),
         above=" ＞ ".join(titled(one) for one in book.ancestors(item)),
-        note=notes.of(item),
-        track=book.track(item),
-        stage_note=notes.of(item.stage) if item.stage else SafeString(""),
+        note=cells.notes.of(item),
+        stage=cells.stage(item),
         departments="、".join(one.name for one in book.departments_of(item)),
-        directions=tuple(_direction(book, one.direction) for one in item.directions),
-        references=tuple(
-            (field.label, tuple(_references(book, item, field, notes))) for field in book.doc.driver_fields
-        ),
-        kpis=tuple(
-            KpiCell(
-                indicator.name,
-                indicator.actuals[-1].value.printed if indicator.actuals else "",
-                tuple(
-                    f"{target.value.printed}（{target.period_label or target.period.label_wareki}）"
-                    for target in indicator.targets
-                ),
-            )
-            for indicator in item.indicators
-        ),
+        directions=cells.directions(item),
+        references=tuple((field.label, cells.references(item, field)) for field in book.doc.driver_fields),
+        kpis=cells.kpis(item),
     )
-
-
-def _direction(book: Book, key: str) -> DirectionMark:
-    direction = book.directions[key]
-    return DirectionMark(direction.mark or direction.label, direction.label)
-
-
-def _references(book: Book, item: ItemDoc, field: DriverFieldDoc, notes: Notes) -> Iterator[ReferenceMark]:
-    for reference in item.references:
-        if reference.field != field.key:
-            continue
-        note = notes.of(reference)
-        if reference.driver is None:
-            yield ReferenceMark(reference.printed, "", "", is_unresolved=True, note=note)
-        else:
-            place = book.drivers[field.key, reference.driver]
-            yield ReferenceMark(
-                place.mark or place.driver.title,
-                place.driver.title,
-                book.driver_url(place),
-                is_unresolved=False,
-                note=note,
-            )

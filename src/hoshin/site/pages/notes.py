@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -34,11 +35,18 @@ class Notes:
         if not text:
             return SafeString("")
         number = self._numbers.setdefault(text, len(self._numbers) + 1)
-        ident = f"{self.name}-r{next(self._places)}"
+        ident = f"{self._name}-r{next(self._places)}"
         self._first.setdefault(text, ident)
-        return format_html(
-            '<a class="note-mark" id="{}" href="#{}-n{}">{}{}</a>', ident, self.name, number, _("注"), number
-        )
+        mark = f'<a class="note-mark" id="{ident}" href="#{self._name}-n{number}">{self._word}{number}</a>'
+        return mark_safe(mark)  # noqa: S308 - numbers, and words that are escaped below
+
+    @cached_property
+    def _name(self) -> str:
+        return escape(self.name)
+
+    @cached_property
+    def _word(self) -> str:
+        return escape(_("注"))
 
     def of(self, noted: Noted) -> SafeString:
         """Return the reference for what a document says about its own certainty."""
