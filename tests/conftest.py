@@ -8,6 +8,9 @@ import pytest
 from django.db import connections
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+from xdist.scheduler.protocol import Scheduling
 
 from hoshin.config.home import Home
 from hoshin.config.postgres import attach
@@ -19,11 +22,27 @@ hypothesis_settings.register_profile("hoshin", deadline=None, print_blob=True)
 hypothesis_settings.load_profile("hoshin")
 
 
+# Tests of the running product. They share one demo server and work on the same city, so one worker process runs them.
+WITH_DEMO = ("tests/browser/", "tests/config/test_demo.py")
+
+
+class OneDemoServer(LoadScopeScheduling):
+    """Gives each test to whichever worker process is free, but all that need the demo server to the same one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "demo" if nodeid.startswith(WITH_DEMO) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
+    """Take the place of xdist's own grouping by marks, which this version of pytest no longer lets it do."""
+    return OneDemoServer(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What shares the demo server runs in one worker process, so that there is one server."""
     for item in items:
-        if "demo_server" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+        if "demo_server" in getattr(item, "fixturenames", ()) and not item.nodeid.startswith(WITH_DEMO):
+            raise pytest.UsageError(f"{item.nodeid}: tests with demo_server stand in {' or '.join(WITH_DEMO)}")
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,6 @@ def test_a_second_demo_on_the_same_port_says_so_in_one_line(demo_server: DemoPro
     assert second.family() == []
 
 
-@pytest.mark.xdist_group("browser")
 def test_a_demo_starts_again_after_a_kill_and_ends_without_leaving_a_process(folder: Path) -> None:
     demo = DemoProcess(folder / "home", free_port())
     demo.start()
@@ -61,7 +60,6 @@ def test_a_demo_starts_again_after_a_kill_and_ends_without_leaving_a_process(fol
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent is gone")
-@pytest.mark.xdist_group("browser")
 def test_the_web_server_s_workers_end_with_it(folder: Path) -> None:
     demo = DemoProcess(folder / "home", free_port())
     demo.start()
