@@ -7,7 +7,8 @@ from pathlib import Path
 import hoshin
 from hoshin.kernel.actor import system_actor
 from hoshin.kernel.models import Municipality
-from hoshin.publishing.actions import install_folder
+from hoshin.publishing.actions import install_folder, refresh_site
+from hoshin.publishing.exports.release import is_live, published_root
 from hoshin.publishing.rules.folder import read_folder
 
 NAME = "nishitokyo-2020"
@@ -20,6 +21,10 @@ def example_folder() -> Path:
 
 
 def load_example() -> None:
-    """Load the example into an empty installation. What people changed in it stays at the next start."""
+    """Load the example into an empty installation and publish it. What people changed in it stays at the next start."""
+    by = system_actor("hoshin demo")
     if not Municipality.objects.exists():
-        install_folder(system_actor("hoshin demo"), folder=read_folder(example_folder()))
+        install_folder(by, folder=read_folder(example_folder()))
+    for municipality in Municipality.objects.order_by("code"):
+        if not is_live(published_root(), municipality.code):
+            refresh_site(by, municipality=municipality, root=published_root(), tell=lambda _percent, _step: None)

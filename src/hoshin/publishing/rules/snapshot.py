@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import Field
 
-from hoshin.publishing.rules.canonical import SCHEMA_URL, departments_used
+from hoshin.publishing.rules.canonical import departments_used
 from hoshin.publishing.rules.document import (
     DepartmentDoc,
     Doc,
@@ -22,6 +22,8 @@ from hoshin.publishing.rules.document import (
     PolicyDoc,
     PolicyFolder,
 )
+
+SCHEMA_URL = "/schema/edition.json"  # where a public site explains the form; frozen with each snapshot
 
 
 class RevisionDoc(Doc):
