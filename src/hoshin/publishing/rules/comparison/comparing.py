@@ -162,9 +162,9 @@ class _Comparing:
     # ---- departments ----
 
     def _departments(self) -> Iterator[Entry]:
-        """Departments that go by another name now: under the same key, or because another one has succeeded them."""
-        before = {one.key: one for one in self.old.departments}
-        for now in self.new.departments:
+        """Departments of items that go by another name now: under their own key, or because another succeeded them."""
+        before, after = self.old.departments_of_items, self.new.departments_of_items
+        for now in after.values():
             if now.key in before:
                 was = before[now.key]
                 changes = tuple(_department_changes(was, now))

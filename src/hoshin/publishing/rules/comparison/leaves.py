@@ -137,8 +137,8 @@ class Leaves:
             if before == after:
                 before, after = told_apart(tuple(old), tuple(new), self.new.uses)
             yield _change(label, before, after)
-        before, after = _notes(old), _notes(new)
-        told = told_apart(before, after, _lines) if len(old) == len(new) else (_lines(before), _lines(after))
+        was, now = _notes(old), _notes(new)
+        told = told_apart(was, now, _lines) if len(old) == len(new) else (_lines(was), _lines(now))
         yield from self._note(*told, label)
 
     def _note(self, old: str, new: str, label: Place) -> Iterator[Change]:

@@ -67,6 +67,11 @@ class Side:
         return {one.key: one.name for one in self.departments}
 
     @cached_property
+    def departments_of_items(self) -> Mapping[str, DepartmentDoc]:
+        used = {use.department for item in self.doc.items for use in item.departments}
+        return {one.key: one for one in self.departments if one.key in used}
+
+    @cached_property
     def _stages(self) -> Mapping[str, str]:
         return {stage.key: stage.label for stage in self.doc.stages}
 
