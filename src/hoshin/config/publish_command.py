@@ -24,7 +24,7 @@ from hoshin.kernel.refusal import Refused
 from hoshin.kernel.scope import municipality_scope
 from hoshin.plan.models import EditionStatus
 from hoshin.publishing.actions import publish_through, refresh_site
-from hoshin.publishing.exports.formats import Document, base_url_of, kept_or_made, all_made
+from hoshin.publishing.exports.formats import Document, all_made, base_url_of, kept_or_made
 from hoshin.publishing.exports.public_site import public_site
 from hoshin.publishing.exports.release import is_live, published_root, replace_file
 from hoshin.publishing.exports.site_files import PageFailed
@@ -52,7 +52,7 @@ class Bar:
         if self.bar is not None:
             self.bar.update(percent - self.bar.n)
             self.bar.set_postfix_str(step)
-        elif percent >= self.said + 10 or percent == 100:
+        elif percent >= self.said + 10:
             self.said = percent
             complain(f"{percent:3}% {step}")
 

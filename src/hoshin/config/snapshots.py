@@ -46,10 +46,9 @@ logger = logging.getLogger(__name__)
 
 def published_first(application: Application) -> Application:
     """Put the layer in front of the product. Called once Django is set up."""
-    layer = SnapshotLayer(
+    return SnapshotLayer(
         application, root=published_root(), headers=security_headers(), needs_https=bool(settings.SECURE_SSL_REDIRECT)
     )
-    return layer
 
 
 def security_headers() -> dict[str, str]:

@@ -10,7 +10,7 @@ from hoshin.kernel.actor import Actor
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.scope import municipality_scope
 from hoshin.publishing.actions.publishing import publish_edition, record_files
-from hoshin.publishing.exports.formats import base_url_of, keep, all_made
+from hoshin.publishing.exports.formats import all_made, base_url_of, keep
 from hoshin.publishing.exports.public_site import public_site
 from hoshin.publishing.exports.release import State, make_live, one_at_a_time, write_state
 from hoshin.publishing.models import Publication

@@ -159,7 +159,7 @@ def _number(name: str) -> int:
 
 def _live_name(home: Path) -> str:
     try:
-        return os.readlink(home / CURRENT)
+        return (home / CURRENT).readlink().name
     except FileNotFoundError:
         return ""
 

@@ -12,7 +12,7 @@ from hoshin.kernel.models import Municipality, User
 from hoshin.kernel.scope import current_municipality_id
 from hoshin.plan.models import Edition, EditionStatus
 from hoshin.publishing.models import Publication, PublicationRun, PublishedFile
-from hoshin.publishing.queries.document import EditionRef, edition_document, folder_of
+from hoshin.publishing.queries.document import EditionRef, folder_of
 from hoshin.publishing.rules.canonical import edition_of
 from hoshin.publishing.rules.document import EditionDoc
 from hoshin.publishing.rules.readiness import problems_of
