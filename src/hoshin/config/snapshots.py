@@ -6,6 +6,7 @@ the published file stands in: a broken database takes no published page down.
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -58,7 +59,7 @@ def security_headers() -> dict[str, str]:
         return HttpResponse()
 
     wrapped: Any = SecurityMiddleware(SecurityHeadersMiddleware(XFrameOptionsMiddleware(page)))  # type: ignore[arg-type]
-    answer = wrapped(WSGIRequest({"REQUEST_METHOD": "GET", "wsgi.url_scheme": "https", "wsgi.input": None}))
+    answer = wrapped(WSGIRequest({"REQUEST_METHOD": "GET", "wsgi.url_scheme": "https", "wsgi.input": io.BytesIO()}))
     return {name: value for name, value in answer.headers.items() if name != "Content-Type"}
 
 

@@ -42,7 +42,7 @@ from hoshin.publishing.queries.publications import (
     snapshot_of,
     waiting_run,
 )
-from hoshin.publishing.rules.errata import Erratum, errata_of
+from hoshin.publishing.rules.errata import errata_of
 from hoshin.publishing.rules.formats import BY_KEY, FORMATS
 from hoshin.publishing.rules.overview import overview_of
 
@@ -137,7 +137,7 @@ def errata_detail(request: CityRequest, policy: str, year: int, revision: int) -
         "crumbs": _crumbs(
             Link(_("公表と訂正"), reverse("publishing:editions")), _edition_link(edition), Link(title, "")
         ),
-        "errata": errata_of(snapshot_of(old).edition, snapshot_of(new).edition),
+        "errata": errata_of(snapshot_of(old), snapshot_of(new)),
     }
     return render(request, "publishing/publish_errata.html", context)
 
@@ -177,17 +177,12 @@ def _detail(request: CityRequest, edition: Edition, form: PublishForm) -> HttpRe
         "history": history,
         "problems": problems_before_publishing(edition) if is_open else (),
         "overview": overview_of(snapshot.edition) if snapshot else (),
-        "errata": _errata(newest, edition, request) if newest and is_open else (),
+        "errata": errata_of(snapshot_of(newest), snapshot) if newest and snapshot else (),
         "previews": [(one, _url(edition, "preview", one.key)) for one in FORMATS] if is_open else (),
         "run": waiting_run(policy_key=edition.policy.key, year=edition.year),
         "next_revision": len(history) + 1,
     }
     return render(request, "publishing/publish_edition.html", context, status=422 if form.errors else 200)
-
-
-def _errata(newest: Publication, edition: Edition, request: CityRequest) -> tuple[Erratum, ...]:
-    stands = frozen(edition, on=business_day(request.municipality)).edition
-    return errata_of(snapshot_of(newest).edition, stands)
 
 
 def _step(request: CityRequest, policy: str, year: int, do: Do, told: str) -> HttpResponse:
