@@ -48,6 +48,11 @@ class FontSet:
         """Characters with a variation selector behind them that at least one of the fonts tells apart."""
         return frozenset().union(*(characters_of(path)[1] for path in self.files))
 
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The characters that need no second look: most texts have no other."""
+        return frozenset(map(chr, self.characters)) - frozenset(_JOINERS) | {"\n"}
+
     def draws(self, character: str) -> bool:
         return ord(character) in self.characters
 
@@ -91,7 +96,7 @@ def replaced_in(data: Any, fonts: FontSet) -> tuple[Replaced, ...]:
     """Return every character of the data that the fonts cannot draw: once a place, in the order of the data."""
     found: dict[Replaced, None] = {}
     for place, text in _texts(data, ""):
-        if text.isascii() and text.isprintable():
+        if fonts.letters.issuperset(text):
             continue
         for character in _undrawn(text, fonts):
             found.setdefault(Replaced(character, place))
@@ -100,7 +105,7 @@ def replaced_in(data: Any, fonts: FontSet) -> tuple[Replaced, ...]:
 
 def printable(text: str, fonts: FontSet) -> str:
     """Return the text with 〓 for each character that the fonts cannot draw. What joins characters is left out."""
-    if text.isascii() and text.isprintable():
+    if fonts.letters.issuperset(text):
         return text
     drawn: list[str] = []
     for place, character in enumerate(text):

@@ -20,7 +20,7 @@ LONGEST_IN_LIST = 120
 
 
 # Beside the words of an indicator, in letters of the size of its table.
-PRINTED = Size(440, 220, 13)
+PRINTED = Size(420, 195, 13)
 
 
 class Initiatives:

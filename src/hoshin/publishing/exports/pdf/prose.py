@@ -7,6 +7,7 @@ A run of text is a list of strings and of lists that begin with their kind: ["b"
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
@@ -115,8 +116,9 @@ class SectionWriter:
         return [["a", address, run]] if is_whole else run
 
 
+@lru_cache(maxsize=1024)
 def formatted(source: str, *, base_heading: int = 4) -> list[Block]:
-    """Return Markdown without marking terms: notes, definitions."""
+    """Return Markdown without marking terms: notes, definitions. The same note is asked for again and again."""
     return SectionWriter(Marker(()).section(), "").prose(source, base_heading=base_heading)
 
 

@@ -13,7 +13,6 @@ import sys
 import typst
 
 TYPST_FAILED = 3
-NO_MEMORY = 4
 
 
 def main() -> int:
@@ -27,8 +26,6 @@ def main() -> int:
     except typst.TypstError as error:
         sys.stderr.write(error.diagnostic or error.message)
         return TYPST_FAILED
-    except MemoryError:
-        return NO_MEMORY
     sys.stdout.buffer.write(pdf if isinstance(pdf, bytes) else b"")
     return 0
 
