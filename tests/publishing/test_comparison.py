@@ -88,6 +88,7 @@ _IDENTITY = {
 _CHOICES = {
     ("StageDoc", "rule"), ("SectionDoc", "kind"), ("IndicatorDoc", "category"), ("IndicatorDoc", "accumulation"),
     ("IndicatorDoc", "direction"), ("RuleDoc", "kind"), ("SourceOfIndicator", "kind"), ("DepartmentOfItem", "role"),
+    ("OriginDoc", "kind"),
 }  # fmt: skip
 
 

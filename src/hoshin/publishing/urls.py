@@ -1,8 +1,9 @@
 from django.urls import path, re_path
 
-from hoshin.publishing.views import documents, drafting, publications
+from hoshin.publishing.views import comparisons, documents, drafting, publications
 
 EDITION = r"(?:(?P<policy>[a-z0-9][a-z0-9_-]{0,62})/)?(?P<year>[0-9]{4})"
+REVISION = "[0-9]{4}(?:r[1-9][0-9]{0,3})?"  # 2020 as it stands, 2020r1 as it was first published
 STAFF = "staff/publishing/<slug:policy>-<int:year>/"
 
 urlpatterns = [
@@ -10,6 +11,12 @@ urlpatterns = [
         rf"^policy/{EDITION}(?:/r(?P<revision>[1-9][0-9]{{0,3}}))?/(?P<name>[a-z]+\.[a-z]+)$",
         documents.document_file,
         name="document",
+    ),
+    re_path(
+        rf"^policy/compare/(?:(?P<policy>[a-z0-9][a-z0-9_-]{{0,62}})/)?(?P<old>{REVISION})\.\.(?P<new>{REVISION})"
+        r"/(?P<name>comparison\.[a-z]+)$",
+        comparisons.comparison_file,
+        name="comparison_file",
     ),
     path("staff/publishing/", publications.edition_list, name="editions"),
     path("staff/publishing/drafts/new/", drafting.draft_new, name="draft_new"),

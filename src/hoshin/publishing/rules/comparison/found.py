@@ -76,6 +76,11 @@ class Entry:
     def name(self) -> str:
         return self.new_name or self.old_name
 
+    @property
+    def stands_alone(self) -> bool:
+        """Say whether it is on one side only; then its name is a part of what has changed."""
+        return not (self.old_name and self.new_name)
+
 
 @dataclass(frozen=True)
 class Chapter:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from hoshin.kernel.fiscal import FiscalYear, wareki
+from hoshin.kernel.fiscal import FiscalYear, Period, wareki
 from hoshin.publishing.rules.comparison.found import Change
 from hoshin.publishing.rules.comparison.words import Side, joined, period_words, told_apart
 from hoshin.publishing.rules.document import (
@@ -60,6 +60,7 @@ class Rows:
 
     identity: Callable[[Any], tuple[Any, ...]]
     name: Callable[[Any], str]
+    order: Callable[[Any], Any] | None = None  # where rows have an order in time, they are told in it
 
 
 def _figure_name(kind: str, row: TargetDoc | ActualDoc) -> str:
@@ -70,12 +71,18 @@ def _figure_name(kind: str, row: TargetDoc | ActualDoc) -> str:
     return " ".join(part for part in (kind, when, row.series) if part)
 
 
+def _period(row: TargetDoc | ActualDoc) -> Period:
+    return row.period
+
+
 BELOW: Mapping[type[BaseModel], Rows] = {
     DriverDoc: Rows(lambda row: (row.key,), lambda row: f"「{row.title}」"),
     IndicatorDoc: Rows(lambda row: (row.key,), lambda row: f"成果指標「{row.name}」"),
-    TargetDoc: Rows(lambda row: (row.period, row.series), lambda row: _figure_name("目標", row)),
-    ActualDoc: Rows(lambda row: (row.period, row.series, row.as_of), lambda row: _figure_name("実績", row)),
-    ScheduleDoc: Rows(lambda row: (row.year,), lambda row: f"予定 {FiscalYear(row.year).label_both}"),
+    TargetDoc: Rows(lambda row: (row.period, row.series), lambda row: _figure_name("目標", row), _period),
+    ActualDoc: Rows(lambda row: (row.period, row.series, row.as_of), lambda row: _figure_name("実績", row), _period),
+    ScheduleDoc: Rows(
+        lambda row: (row.year,), lambda row: f"予定 {FiscalYear(row.year).label_both}", lambda row: row.year
+    ),
 }
 
 
@@ -147,11 +154,13 @@ class Leaves:
 
     def _rows(self, rows: Rows, old: Sequence[Any], new: Sequence[Any], place: Place) -> Iterator[Change]:
         before, after = by_identity(rows.identity, old), by_identity(rows.identity, new)
-        for identity, one in after.items():
-            yield from self._row(before.get(identity), one, (*place, rows.name(one)))
-        for identity, one in before.items():
-            if identity not in after:
-                yield from self._row(one, None, (*place, rows.name(one)))
+        both = [(before.get(identity), one) for identity, one in after.items()]
+        both += [(one, None) for identity, one in before.items() if identity not in after]
+        if rows.order is not None:
+            order = rows.order
+            both.sort(key=lambda pair: order(pair[1] or pair[0]))
+        for was, now in both:
+            yield from self._row(was, now, (*place, rows.name(now or was)))
         kept = [identity for identity in before if identity in after]
         if kept != [identity for identity in after if identity in before]:
             names = joined(rows.name(row) for row in before.values()), joined(rows.name(row) for row in after.values())
@@ -167,7 +176,9 @@ class Leaves:
         one = new if new is not None else old
         if isinstance(one, (TargetDoc, ActualDoc, ScheduleDoc)):
             yield from self._figure(old, new, place)
-        yield from self.changes(old, new, place)
+        is_whole = old is None or new is None
+        # How a period was printed says nothing more of a figure that has come or gone.
+        yield from self.changes(old, new, place, leave_out=frozenset({"period_label"} if is_whole else ()))
 
     def _figure(self, old: Any, new: Any, place: Place) -> Iterator[Change]:
         """A target, an actual, a line of the schedule: its value with its certainty and, if it has one, its reason."""
@@ -225,7 +236,7 @@ def _notes(rows: Sequence[Any]) -> tuple[str, ...]:
 
 
 def _lines(notes: Sequence[str]) -> str:
-    return "\n".join(note for note in notes if note)
+    return "\n".join(dict.fromkeys(note for note in notes if note))
 
 
 def _figure_value(row: Any) -> tuple[Any, str] | None:

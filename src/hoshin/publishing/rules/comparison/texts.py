@@ -30,7 +30,9 @@ _PIECE = re.compile(
 )
 _ONE_KANJI = re.compile(f"[{_KANJI}][{_EXTENDS}]*")
 _SENTENCE = re.compile(r"[^。．！？\n]*[。．！？\n]|[^。．！？\n]+")
-_ISLAND = re.compile(f"[{_KANJI}]|[ぁ-ゖ]{{1,2}}")
+_ISLAND = re.compile(f"[{_KANJI}、。，．：・（）「」]|[ぁ-ゖ]{{1,2}}")
+LEAST_SHARED = 0.2  # of the longer side: a sentence that shares less has been written anew
+SENTENCE = 16  # characters; what is shorter is read at a glance
 
 
 class Kind(StrEnum):
@@ -74,7 +76,11 @@ def differences(old: str, new: str) -> tuple[Segments, Segments]:
         return _whole(old, Kind.REMOVED), _whole(new, Kind.ADDED)
     before: list[Segment] = []
     after: list[Segment] = []
-    for one, other in _pairs(old, new):
+    pairs = list(_pairs(old, new))
+    longer = max(len(old), len(new))
+    if longer > SENTENCE and sum(len(one) for one, other in pairs if one == other) < LEAST_SHARED * longer:
+        pairs = [(old, new)]
+    for one, other in pairs:
         if one == other:
             _put(before, Kind.EQUAL, one)
             _put(after, Kind.EQUAL, other)
@@ -191,25 +197,29 @@ def _whole_compounds(same: _Same, old: Sequence[_Token], new: Sequence[_Token]) 
 
 
 def _islands_joined(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Take a lone kanji or particle between two changes as changed with them: three marks in a row read badly."""
-    changed: tuple[str, str] | None = None
-    island = ""
-    for one, other in pairs:
-        if one != other:
-            changed = (changed[0] + island + one, changed[1] + island + other) if changed else (one, other)
-            island = ""
-        elif changed and not island and _ISLAND.fullmatch(one):
-            island = one
+    """Take a lone kanji, particle or comma between two changes as changed with them: marks in a row read badly.
+
+    Where nothing but additions stands around it, or nothing but removals, it has stayed.
+    """
+    waiting: list[tuple[str, str]] = []
+    for pair in pairs:
+        waiting.append(pair)
+        if len(waiting) < 3:
+            continue
+        first, between, last = waiting
+        if _is_change(first) and _is_island(between) and (first[0] or last[0]) and (first[1] or last[1]):
+            waiting = [(first[0] + between[0] + last[0], first[1] + between[1] + last[1])]
         else:
-            if changed:
-                yield changed
-                changed = None
-            yield island + one, island + other
-            island = ""
-    if changed:
-        yield changed
-    if island:
-        yield island, island
+            yield waiting.pop(0)
+    yield from waiting
+
+
+def _is_change(pair: tuple[str, str]) -> bool:
+    return pair[0] != pair[1]
+
+
+def _is_island(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1] and _ISLAND.fullmatch(pair[0]) is not None
 
 
 def _text(tokens: Sequence[_Token]) -> str:
