@@ -40,7 +40,8 @@ def text_of(html: str) -> str:
 def test_what_was_added_and_removed_is_marked_in_the_text(page: str):
     assert "公衆無線LAN<del>の整備</del>" in page
     assert "公衆無線LAN<ins>環境の充実</ins>" in page
-    assert 'data-label="旧　2019（令和元）年度版"' in page
+    assert '<th scope="col">旧　2019（令和元）年度版</th>' in page
+    assert 'data-label="旧"' in page
 
 
 def test_items_are_told_by_what_became_of_them(page: str):
@@ -79,6 +80,7 @@ def test_two_versions_that_read_the_same_say_so(city: Municipality, client: Clie
 
     assert "違いはありません" in html
     assert "<ins>" not in html
+    assert "comparison.pdf" not in html
 
 
 @pytest.mark.parametrize("pair", ["2018..2020", "2019..2020r9", "nobody/2019..2020", "2019r0..2020", "2019-2020"])

@@ -14,7 +14,6 @@ from hoshin.publishing.models import Publication
 from hoshin.publishing.queries.document import EditionRef
 from hoshin.publishing.queries.publications import edition_refs, frozen, published_snapshot, revision_ref
 from hoshin.publishing.rules.comparison import Comparison, ComparisonTitle, compare_snapshots, title_of
-from hoshin.publishing.rules.snapshot import Snapshot
 
 RECENT = 8
 
@@ -39,8 +38,7 @@ def compared(*, policy_key: str | None, old: str, new: str) -> Compared:
     """
     refs = {ref.year: ref for ref in edition_refs(policy_key=policy_key)}
     older, newer = _ref(refs, old), _ref(refs, new)
-    snapshots = published_snapshot(older), published_snapshot(newer)
-    return Compared(older, newer, _comparison(*snapshots), title_of(*snapshots))
+    return Compared(older, newer, *_between(older, newer))
 
 
 def comparison_with_draft(edition: Edition, *, on: dt.date) -> tuple[Comparison, ComparisonTitle]:
@@ -88,24 +86,7 @@ def _ref(refs: dict[int, EditionRef], code: str) -> EditionRef:
 
 
 @lru_cache(maxsize=RECENT)
-def _comparison_of_hashes(_hashes: tuple[str, str], pair: _Pair) -> Comparison:
-    return compare_snapshots(pair.old, pair.new)
-
-
-def _comparison(old: Snapshot, new: Snapshot) -> Comparison:
-    """Snapshots never change: what they say differently is reckoned once for the few pairs that people read."""
-    return _comparison_of_hashes((old.sha256, new.sha256), _Pair(old, new))
-
-
-@dataclass(frozen=True, eq=False)
-class _Pair:
-    """Two snapshots that weigh nothing as a part of a cache's key: their hashes stand for them."""
-
-    old: Snapshot
-    new: Snapshot
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Pair)
-
-    def __hash__(self) -> int:
-        return 0
+def _between(old: EditionRef, new: EditionRef) -> tuple[Comparison, ComparisonTitle]:
+    """A publication never changes, and its reference holds its hash: the few pairs that people read are kept."""
+    snapshots = published_snapshot(old), published_snapshot(new)
+    return compare_snapshots(*snapshots), title_of(*snapshots)

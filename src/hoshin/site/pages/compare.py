@@ -25,13 +25,14 @@ class CompareChapter:
 
 @dataclass(frozen=True)
 class ComparePage:
-    """`turn` is the same table with the other side left."""
+    """`turn`: the same table with the other side left. `labels`: the sides where one stands below the other."""
 
     heading: Heading
     figures: tuple[Figure, ...]
     filter: Filter
     turn: Link
     heads: tuple[str, str]
+    labels: tuple[str, str]
     chapters: tuple[CompareChapter, ...]
     downloads: tuple[Download, ...]
     empty: Empty
@@ -65,11 +66,12 @@ def compare_page(
         filter=_filter(wish, base, len(list(shown.changes))),
         turn=_turn(wish, base),
         heads=layout.heads,
+        labels=layout.short_heads,
         chapters=tuple(
             CompareChapter(f"chapter-{chapter.key}", chapter.label, tuple(layout.blocks(chapter)))
             for chapter in shown.chapters
         ),
-        downloads=_downloads(base, wish.left),
+        downloads=_downloads(base, wish.left) if comparison else (),
         empty=_empty(wish, base, is_unchanged=not comparison),
         is_unchanged=not comparison,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 
 import docx
 from docx.document import Document
@@ -16,6 +15,8 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.table import Table, _Cell
 
+from hoshin.publishing.exports.containers import repacked
+from hoshin.publishing.exports.safe_text import writable
 from hoshin.publishing.rules.comparison import Comparison, ComparisonTitle, Kind, Segments
 from hoshin.publishing.rules.comparison.layout import (
     ABSENT,
@@ -31,7 +32,6 @@ from hoshin.publishing.rules.comparison.layout import (
 FONT = "游ゴシック"
 ADDED, REMOVED = "追加した語句", "削った語句"
 COLUMNS = (Mm(46), Mm(108), Mm(108))
-FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
 
 def comparison_docx(comparison: Comparison, title: ComparisonTitle, *, left: Left = Left.OLD) -> bytes:
@@ -43,17 +43,17 @@ def comparison_docx(comparison: Comparison, title: ComparisonTitle, *, left: Lef
     document.add_paragraph(MARKS if comparison else UNCHANGED)
     layout = Layout(title, left)
     for chapter in comparison.chapters:
-        document.add_heading(chapter.label, level=1)
+        document.add_heading(writable(chapter.label), level=1)
         for block in layout.blocks(chapter):
             if block.name:
-                document.add_heading(block.name, level=2)
+                document.add_heading(writable(block.name), level=2)
             if block.origin:
-                document.add_paragraph(block.origin)
+                document.add_paragraph(writable(block.origin))
             if block.rows:
                 _table(document, block, layout)
     file = io.BytesIO()
     document.save(file)
-    return _same_bytes(file.getvalue())
+    return repacked(file.getvalue())
 
 
 def _set_up(document: Document, title: ComparisonTitle) -> None:
@@ -97,7 +97,7 @@ def _facts(document: Document, facts: list[tuple[str, str]]) -> None:
     for label, words in facts:
         paragraph = document.add_paragraph()
         paragraph.add_run(f"{label}：").bold = True
-        paragraph.add_run(words)
+        paragraph.add_run(writable(words))
 
 
 def _table(document: Document, block: Block, layout: Layout) -> None:
@@ -105,7 +105,7 @@ def _table(document: Document, block: Block, layout: Layout) -> None:
     table.style = "Table Grid"
     table.autofit = False
     for cell, words in zip(table.rows[0].cells, ("項目", *layout.heads), strict=True):
-        cell.paragraphs[0].add_run(words).bold = True
+        cell.paragraphs[0].add_run(writable(words)).bold = True
     _repeat_head(table)
     for cells in block.rows:
         _row(table, cells)
@@ -116,7 +116,7 @@ def _table(document: Document, block: Block, layout: Layout) -> None:
 
 def _row(table: Table, cells: Cells) -> None:
     label, left, right = table.add_row().cells  # type: ignore[no-untyped-call]  # the library leaves it unannotated
-    label.paragraphs[0].add_run(f"{cells.label}\n理由：{cells.reason}" if cells.reason else cells.label)
+    label.paragraphs[0].add_run(writable(f"{cells.label}\n理由：{cells.reason}" if cells.reason else cells.label))
     _marked(left, cells.left)
     _marked(right, cells.right)
 
@@ -127,7 +127,7 @@ def _marked(cell: _Cell, segments: Segments) -> None:
         paragraph.add_run(ABSENT)
     styles = {Kind.EQUAL: None, Kind.ADDED: ADDED, Kind.REMOVED: REMOVED}
     for segment in segments:
-        paragraph.add_run(segment.text, style=styles[segment.kind])
+        paragraph.add_run(writable(segment.text), style=styles[segment.kind])
 
 
 def _repeat_head(table: Table) -> None:
@@ -135,14 +135,3 @@ def _repeat_head(table: Table) -> None:
     head = OxmlElement("w:tblHeader")
     head.set(qn("w:val"), "true")
     properties.append(head)
-
-
-def _same_bytes(data: bytes) -> bytes:
-    """Pack the parts again without the hour at which they were packed."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            info = zipfile.ZipInfo(name, FIRST_DAY_OF_ZIP)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, source.read(name))
-    return packed.getvalue()

@@ -11,6 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from hoshin.publishing.exports.safe_text import writable
 from hoshin.publishing.rules.comparison import Comparison, ComparisonTitle, Kind, Segment, Segments
 from hoshin.publishing.rules.comparison.layout import MARKS, UNCHANGED, Layout, Left, facts_of, verdicts_of
 
@@ -68,7 +69,7 @@ def _table(sheet: Worksheet, comparison: Comparison, layout: Layout, formats: _F
     for number, row in enumerate(rows, start=1):
         for place, value in enumerate(row):
             if isinstance(value, str):
-                sheet.write_string(number, place, value, formats.text)
+                sheet.write_string(number, place, writable(value), formats.text)
             else:
                 _write_marked(sheet, number, place, value, formats)
     if not rows:
@@ -124,11 +125,11 @@ def _write_marked(sheet: Worksheet, row: int, place: int, segments: Segments, fo
         return
     marks = {Kind.EQUAL: formats.plain, Kind.ADDED: formats.added, Kind.REMOVED: formats.removed}
     if len(segments) == 1 and segments[0].kind is Kind.EQUAL:
-        sheet.write_string(row, place, segments[0].text, formats.text)
+        sheet.write_string(row, place, writable(segments[0].text), formats.text)
         return
     parts: list[Format | str] = []
     for segment in segments:
-        parts += [marks[segment.kind], segment.text]
+        parts += [marks[segment.kind], writable(segment.text)]
     if len(segments) == 1:
         # A rich text has two parts at least: an empty one is not allowed, a space of no width draws nothing.
         parts += [formats.plain, "\u200b"]

@@ -41,7 +41,8 @@ _LABELS = {
 class Change:
     """One field that reads differently. An empty side says nothing there.
 
-    `is_figure`: it belongs to an indicator; `is_note`: it only says how sure the document is of itself.
+    `is_figure`: it belongs to an indicator; `is_value`: it is itself a target or an actual; `is_note`: it only says how
+    sure the document is of itself.
     """
 
     label: str
@@ -50,6 +51,7 @@ class Change:
     reason: str = ""
     is_figure: bool = False
     is_note: bool = False
+    is_value: bool = False
 
     @cached_property
     def segments(self) -> tuple[Segments, Segments]:

@@ -53,6 +53,10 @@ class Layout:
         old, new = f"旧　{self.title.old_label}", f"新　{self.title.new_label}"
         return (old, new) if self.left is Left.OLD else (new, old)
 
+    @property
+    def short_heads(self) -> tuple[str, str]:
+        return ("旧", "新") if self.left is Left.OLD else ("新", "旧")
+
     def blocks(self, chapter: Chapter) -> list[Block]:
         """Return the tables of a chapter. Short entries share one."""
         if chapter.key in IN_ONE_TABLE:
@@ -88,11 +92,7 @@ def _as_it_is(text: str) -> Segments:
 
 def reason_of(change: Change) -> str:
     """Say why a target or an actual was changed, or that nobody has said it."""
-    is_corrected = (
-        change.is_figure and change.is_replaced and (" ＞ 目標" in change.label or " ＞ 実績" in change.label)
-    )
-    is_value = is_corrected and not change.is_note and change.label.count(" ＞ ") == 1
-    return change.reason or (NO_REASON if is_value else "")
+    return change.reason or (NO_REASON if change.is_value and change.is_replaced else "")
 
 
 def counts_of(comparison: Comparison) -> str:

@@ -186,7 +186,8 @@ class Leaves:
         said = _figure_value(old), _figure_value(new)
         if said[0] != said[1]:
             before, after = told_apart(*said, _with_certainty)
-            yield _change(place, before, after, reason=now)
+            is_value = not isinstance(new if new is not None else old, ScheduleDoc)
+            yield replace(_change(place, before, after), reason=now, is_value=is_value)
         if was != now and (was or said[0] == said[1]):
             yield _change((*place, "理由"), was, now)
 
@@ -253,5 +254,5 @@ def _with_certainty(pair: tuple[Any, str] | None) -> str:
     return f"{words}（推定）" if certainty == "inferred" else words
 
 
-def _change(label: Place, old: str, new: str, *, reason: str = "", is_note: bool = False) -> Change:
-    return Change(" ＞ ".join(part for part in label if part), old, new, reason=reason, is_note=is_note)
+def _change(label: Place, old: str, new: str, *, is_note: bool = False) -> Change:
+    return Change(" ＞ ".join(part for part in label if part), old, new, is_note=is_note)

@@ -30,7 +30,7 @@ _PIECE = re.compile(
 )
 _ONE_KANJI = re.compile(f"[{_KANJI}][{_EXTENDS}]*")
 _SENTENCE = re.compile(r"[^。．！？\n]*[。．！？\n]|[^。．！？\n]+")
-_ISLAND = re.compile(f"[{_KANJI}、。，．：・（）「」]|[ぁ-ゖ]{{1,2}}")
+_ISLAND = re.compile(f"[{_KANJI}、。，．：・]|[ぁ-ゖ]{{1,2}}")
 LEAST_SHARED = 0.2  # of the longer side: a sentence that shares less has been written anew
 SENTENCE = 16  # characters; what is shorter is read at a glance
 
