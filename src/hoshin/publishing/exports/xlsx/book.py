@@ -34,7 +34,7 @@ Cell = str | int | Decimal | dt.date | None
 Kind = Literal["text", "code", "mark"]
 
 _FORMULA = re.compile(r"[=+\-@\t＝＋－＠]")
-_GREEN, _TINT, _RULE = "#1A5C4C", "#E6F0EC", "#B3B3B3"
+_BRAND, _RULE = "#00118F", "#B3B3B3"
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -116,7 +116,7 @@ class _Formats:
         self._made: dict[tuple[object, ...], Format] = {}
 
     def header(self) -> Format:
-        return self._format(bold=True, bg_color=_GREEN, font_color="#FFFFFF", text_wrap=True, align="left")
+        return self._format(bold=True, bg_color=_BRAND, font_color="#FFFFFF", text_wrap=True, align="left")
 
     def text(self, kind: Kind, text: str) -> Format:
         align = "center" if kind == "mark" else "left"
