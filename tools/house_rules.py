@@ -80,7 +80,9 @@ def writes_only_in_actions(file: File) -> Iterator[Finding]:
     for node in ast.walk(file.tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
             chain = _chain(node.func)[1:]
-            if "objects" in chain or "filter" in chain or (node.func.attr in {"save", "delete"} and not chain):
+            # A row is saved as it is; what is saved into something (`document.save(file)`) is a document.
+            is_row = node.func.attr in {"save", "delete"} and not chain and not node.args
+            if "objects" in chain or "filter" in chain or is_row:
                 yield node.lineno, f".{node.func.attr}() writes; call an action"
 
 

@@ -95,7 +95,16 @@ PROSE_KEYS = {"body", "definition", "description", "note", "plan", "progress", "
 
 @cache
 def folder() -> PolicyFolder:
-    return read_folder(FOLDER)
+    """What the document of 2020 holds: without the invented edition and the department that only it names."""
+    whole = read_folder(FOLDER)
+    used = {use.department for edition in whole.editions if edition.year == 2020 for item in edition.items
+            for use in item.departments}  # fmt: skip
+    return whole.model_copy(
+        update={
+            "editions": tuple(edition for edition in whole.editions if edition.year == 2020),
+            "departments": tuple(one for one in whole.departments if one.key in used),
+        }
+    )
 
 
 @cache

@@ -1,22 +1,30 @@
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from hoshin.publishing.rules.canonical import NoSuchEdition, edition_json, edition_of, edition_sha256
+from hoshin.publishing.rules.canonical import NoSuchEdition, edition_of
 from hoshin.publishing.rules.document import EditionDoc, PolicyFolder
 from hoshin.publishing.rules.folder import read_folder
+from hoshin.publishing.rules.snapshot import RevisionDoc, Snapshot, freeze, thaw
 from tests.publishing.folders import GOOD, write
 from tests.publishing.strategies import folders
 
 
-def test_the_published_edition_states_everything_its_keys_refer_to(tmp_path):
-    published = json.loads(edition_json(read_folder(write(tmp_path, GOOD)), 2020))
+def frozen(folder: PolicyFolder, year: int = 2020) -> Snapshot:
+    first = RevisionDoc(number=1, published_date=dt.date(2020, 10, 1))
+    return freeze(folder, edition_of(folder, year), (first,))
 
-    assert published["$schema"] == "edition.schema.json"
+
+def test_the_published_edition_states_everything_its_keys_refer_to(tmp_path):
+    published = json.loads(frozen(read_folder(write(tmp_path, GOOD))).data)
+
+    assert published["$schema"] == "/schema/edition.json"
+    assert published["revisions"] == [{"number": 1, "published_date": "2020-10-01", "reason": ""}]
     assert published["municipality"]["code"] == "132292"
     assert published["policy"]["key"] == "joho"
     assert [department["key"] for department in published["departments"]] == ["citizens", "it", "old-it"]
@@ -27,20 +35,20 @@ def test_the_published_edition_states_everything_its_keys_refer_to(tmp_path):
 def test_departments_that_the_edition_does_not_use_stay_out_of_it(tmp_path):
     files = GOOD | {"departments.yaml": GOOD["departments.yaml"] + "  - key: tax\n    name: 税務課\n"}
 
-    published = json.loads(edition_json(read_folder(write(tmp_path, files)), 2020))
+    published = json.loads(frozen(read_folder(write(tmp_path, files))).data)
 
     assert "tax" not in [department["key"] for department in published["departments"]]
 
 
 def test_a_quantity_is_published_as_its_whole_mapping_with_its_amount_as_text(tmp_path):
-    published = json.loads(edition_json(read_folder(write(tmp_path, GOOD)), 2020))
+    published = json.loads(frozen(read_folder(write(tmp_path, GOOD))).data)
 
     value = published["edition"]["items"][1]["indicators"][0]["targets"][0]["value"]
     assert (value["amount"], value["unit"], value["absence"]) == ("97056", "枚", None)
 
 
 def test_the_bytes_are_canonical(tmp_path):
-    written = edition_json(read_folder(write(tmp_path, GOOD)), 2020)
+    written = frozen(read_folder(write(tmp_path, GOOD))).data
 
     data = json.loads(written)
     assert written == json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
@@ -52,8 +60,8 @@ def test_the_hash_is_of_the_bytes_and_changes_with_any_text(tmp_path):
     changed = GOOD | {"2020/glossary.yaml": GOOD["2020/glossary.yaml"].replace("重要", "重用")}
     other = read_folder(write(tmp_path / "two", changed))
 
-    assert edition_sha256(folder, 2020) == hashlib.sha256(edition_json(folder, 2020)).hexdigest()
-    assert edition_sha256(folder, 2020) != edition_sha256(other, 2020)
+    assert frozen(folder).sha256 == hashlib.sha256(frozen(folder).data).hexdigest()
+    assert frozen(folder).sha256 != frozen(other).sha256
 
 
 def test_a_year_without_an_edition_is_an_error(tmp_path):
@@ -65,6 +73,7 @@ def test_a_year_without_an_edition_is_an_error(tmp_path):
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_the_published_edition_loses_nothing(folder: PolicyFolder):
     for edition in folder.editions:
-        published = json.loads(edition_json(folder, edition.year))
+        snapshot = frozen(folder, edition.year)
 
-        assert EditionDoc.model_validate(published["edition"]) == edition
+        assert thaw(snapshot.data) == snapshot
+        assert EditionDoc.model_validate(json.loads(snapshot.data)["edition"]) == edition

@@ -8,10 +8,10 @@ import jsonschema
 import pytest
 import yaml
 
-from hoshin.publishing.rules.canonical import edition_json
 from hoshin.publishing.rules.folder import FILE_MODELS, read_folder
 from hoshin.publishing.rules.schemas import FOLDER, schema_files, schemas, write_schemas
 from tests.publishing.folders import GOOD, write
+from tests.publishing.test_folder_canonical import frozen
 
 KIND_OF = {name: name.removesuffix(".yaml").split("/")[-1] for name in GOOD if "/items/" not in name}
 
@@ -69,7 +69,7 @@ def test_a_mistake_of_form_is_seen_by_editors(file, old, new):
 
 
 def test_the_published_edition_satisfies_its_schema(tmp_path):
-    published = json.loads(edition_json(read_folder(write(tmp_path, GOOD)), 2020))
+    published = json.loads(frozen(read_folder(write(tmp_path, GOOD))).data)
 
     jsonschema.validate(published, schemas()["edition.schema.json"])
     del published["edition"]["items"][1]["indicators"][0]["targets"][0]["value"]["amount"]

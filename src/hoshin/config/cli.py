@@ -81,6 +81,18 @@ def _dump(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--municipality", metavar="CODE", help="団体コード（団体が一つなら要らない）")
 
 
+def _publish(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("edition", metavar="POLICY@YEAR", help="方針のキーと年度（例: chiiki-joho@2020）")
+    parser.add_argument("--out", metavar="DIR", help="文書を書き出すフォルダ")
+    parser.add_argument(
+        "--static", metavar="DIR", help="公開サイトの写し（どのウェブサーバーにも置ける）を書き出すフォルダ"
+    )
+    parser.add_argument("--formats", default="", help="作る形式をコンマで区切って（例: pdf,csv。既定はすべて）")
+    parser.add_argument("--reason", default="", help="訂正の理由（2回目からの公表で必要。正誤表に載る）")
+    parser.add_argument("--dry-run", action="store_true", help="確認と作成だけを行い、何も公表せず、書き出さない")
+    parser.add_argument("--municipality", metavar="CODE", help="団体コード（団体が一つなら要らない）")
+
+
 def _manage(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="Django のコマンドとその引数")
 
@@ -91,6 +103,9 @@ COMMANDS = (
     Command("worker", "キューの処理を起動する", "hoshin.config.worker.run", _worker),
     Command("migrate", "データベースをこの版に合わせる", "hoshin.config.migration.run", role="owner"),
     Command("load", "方針のフォルダを読み込む", "hoshin.config.folder_commands.load", _path),
+    Command(
+        "publish", "決定した年度版を公表し、文書と公開サイトを書き出す", "hoshin.config.publish_command.run", _publish
+    ),
     Command("dump", "方針をフォルダに書き出す", "hoshin.config.folder_commands.dump", _dump),
     Command(
         "check",

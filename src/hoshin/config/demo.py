@@ -55,8 +55,8 @@ def prepare_demo() -> None:
         say("データベースを準備しています… / Preparing the database…")
         migrate(verbosity=0)
     connect_as(settings.HOME, "app")  # from here on as the product works: under row-level security
+    collect_static_files(settings.HOME)  # before the example: its published pages take along what they look like
     load_example()
-    collect_static_files(settings.HOME)
     connections.close_all()
 
 

@@ -10,7 +10,8 @@ import hoshin
 from hoshin.kernel.actor import system_actor
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.scope import municipality_scope
-from hoshin.publishing.actions import install_folder
+from hoshin.publishing.actions import install_folder, refresh_site
+from hoshin.publishing.exports.release import is_live, published_root
 from hoshin.publishing.rules.folder import read_folder
 from hoshin.site.demo_people import put_example_people
 
@@ -24,11 +25,13 @@ def example_folder() -> Path:
 
 
 def load_example() -> None:
-    """Load the example into an empty installation. What people changed in it stays at the next start."""
-    if Municipality.objects.exists():
-        return
+    """Load the example into an empty installation and publish it. What people changed in it stays at the next start."""
     by = system_actor("hoshin demo")
-    with transaction.atomic():  # a start that is interrupted here leaves no city without people behind
-        municipality = install_folder(by, folder=read_folder(example_folder()))
-        with municipality_scope(municipality.pk):
-            put_example_people(by)
+    if not Municipality.objects.exists():
+        with transaction.atomic():  # a start that is interrupted here leaves no city without people behind
+            municipality = install_folder(by, folder=read_folder(example_folder()))
+            with municipality_scope(municipality.pk):
+                put_example_people(by)
+    for municipality in Municipality.objects.order_by("code"):
+        if not is_live(published_root(), municipality.code):
+            refresh_site(by, municipality=municipality, root=published_root(), tell=lambda _percent, _step: None)

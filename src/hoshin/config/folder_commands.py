@@ -5,15 +5,20 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 
+from hoshin.config.choosing import NotChosen, edition_name, municipality_of
+from hoshin.config.static_files import collect_static_files
 from hoshin.config.terminal import complain, say
 from hoshin.kernel.actor import system_actor
+from hoshin.kernel.clock import now
 from hoshin.kernel.installing import MunicipalityDiffers
-from hoshin.kernel.models import Municipality
 from hoshin.kernel.scope import municipality_scope
 from hoshin.plan.actions.loading import EditionIsFixed
-from hoshin.publishing.actions import install_folder
+from hoshin.plan.models import PUBLIC
+from hoshin.publishing.actions import install_folder, refresh_site
+from hoshin.publishing.exports.release import published_root
 from hoshin.publishing.queries import folder_of
 from hoshin.publishing.rules.document import PolicyFolder
 from hoshin.publishing.rules.dump import NotWritable, write_folder
@@ -35,47 +40,36 @@ def load(options: argparse.Namespace) -> int:
     if folder is None:
         return 1
     try:
-        install_folder(system_actor("hoshin load"), folder=folder)
+        example = folder.municipality.example
+        by = system_actor("hoshin load")
+        municipality = install_folder(by, folder=folder, on=example.clock if example else now().date())
     except (EditionIsFixed, MunicipalityDiffers) as refused:
         complain(f"読み込みませんでした: {refused}")
         return 1
     say(f"読み込みました: {_counts(folder)}")
+    if any(edition.status in PUBLIC for edition in folder.editions):
+        collect_static_files(settings.HOME)
+        refresh_site(by, municipality=municipality, root=published_root(), tell=lambda _percent, _step: None)
+        say("公開ページと文書を作りました。")
     return 0
 
 
 def dump(options: argparse.Namespace) -> int:
-    policy_key, _, year = options.edition.partition("@")
-    if not year.isascii() or not year.isdigit():
-        complain("「方針のキー@年度」の形で書いてください（例: chiiki-joho@2020）。")
-        return 1
-    target = Path(options.out or f"{policy_key}-{year}")
     try:
-        municipality = _municipality(options.municipality)
+        edition = edition_name(options.edition)
+        target = Path(options.out or f"{edition.policy_key}-{edition.year}")
+        municipality = municipality_of(options.municipality)
         with municipality_scope(municipality.pk):
-            folder = folder_of(policy_key, (int(year),))
+            folder = folder_of(edition.policy_key, (edition.year,))
         write_folder(folder, target, replace=options.force)
     except ObjectDoesNotExist:
         complain(f"「{options.edition}」という方針の年度版はありません。")
         return 1
-    except (NotWritable, _WhichMunicipality) as refused:
+    except (NotWritable, NotChosen) as refused:
         complain(str(refused))
         return 1
     say(f"{target} に書き出しました: {_counts(folder)}")
     return 0
-
-
-class _WhichMunicipality(Exception):
-    """The installation has no municipality of that code, or several to choose from."""
-
-
-def _municipality(code: str | None) -> Municipality:
-    found = list(Municipality.objects.filter(**({"code": code} if code else {})).order_by("code"))
-    if len(found) == 1:
-        return found[0]
-    if code:
-        raise _WhichMunicipality(f"団体コード「{code}」の団体はありません。")
-    codes = "、".join(f"{municipality.code} {municipality.name}" for municipality in found) or "（団体がありません）"
-    raise _WhichMunicipality(f"--municipality で団体コードを選んでください: {codes}")
 
 
 def _read(path: str) -> PolicyFolder | None:

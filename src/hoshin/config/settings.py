@@ -209,4 +209,4 @@ PGHISTORY_APPEND_ONLY = True
 
 # Jobs
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
-PROCRASTINATE_IMPORT_PATHS = ["hoshin.config.background"]
+PROCRASTINATE_IMPORT_PATHS = ["hoshin.config.background", "hoshin.publishing.jobs"]

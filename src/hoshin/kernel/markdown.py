@@ -75,16 +75,28 @@ def render(source: str, *, base_heading: int = 3, text_hook: TextHook | None = N
     ``text_hook`` gets every piece of plain text outside headings, links and code, and returns HTML for it: escaping is
     then its business.
     """
-    tokens = _SAFE.parse(source)
-    _shift_headings(tokens, base_heading)
+    tokens = parse(source, base_heading=base_heading)
     for index, token in enumerate(tokens):
         _restrict(token)
         if token.children:
-            token.children = _joined_lines(token.children)
             is_heading = tokens[index - 1].type == "heading_open"
             _restrict_inline(token.children, None if is_heading else text_hook)
     rendered = _SAFE.renderer.render(tokens, _SAFE.options, {})
     return str(rendered)
+
+
+def parse(source: str, *, base_heading: int = 3) -> list[Token]:
+    """Return the tokens that ``render`` writes as HTML, for those who write another format.
+
+    Headings stand at their levels, and no line break is left that would be drawn as a space between Japanese
+    characters. Whoever writes a link asks ``is_allowed_link``: the parser lets an empty address pass.
+    """
+    tokens = _SAFE.parse(source)
+    _shift_headings(tokens, base_heading)
+    for token in tokens:
+        if token.children:
+            token.children = _joined_lines(token.children)
+    return tokens
 
 
 def unsupported(source: str) -> list[Problem]:

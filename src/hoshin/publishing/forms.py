@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hoshin.kernel.forms import CityForm
+from hoshin.kernel.forms import CityForm, Prose
 
 
 class StartDraftForm(CityForm):
@@ -20,3 +20,13 @@ class StartDraftForm(CityForm):
     def __init__(self, *args: Any, editions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"] = forms.ChoiceField(label=_("もとにする年度版"), choices=editions)
+
+
+class PublishForm(CityForm):
+    reason = Prose(
+        label=_("訂正の理由"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("公開する正誤表に載ります。どこが誤っていたかを、読む人に分かるように書きます。"),
+    )

@@ -1,8 +1,33 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from hoshin.publishing import views
+from hoshin.publishing.views import comparisons, documents, drafting, publications
+
+EDITION = r"(?:(?P<policy>[a-z0-9][a-z0-9_-]{0,62})/)?(?P<year>[0-9]{4})"
+REVISION = "[0-9]{4}(?:r[1-9][0-9]{0,3})?"  # 2020 as it stands, 2020r1 as it was first published
+STAFF = "staff/publishing/<slug:policy>-<int:year>/"
 
 urlpatterns = [
-    path("staff/publishing/drafts/new/", views.draft_new, name="draft_new"),
-    path("staff/publishing/folders/<slug:policy>-<int:year>.zip", views.folder_zip, name="folder_zip"),
+    re_path(
+        rf"^policy/{EDITION}(?:/r(?P<revision>[1-9][0-9]{{0,3}}))?/(?P<name>[a-z]+\.[a-z]+)$",
+        documents.document_file,
+        name="document",
+    ),
+    re_path(
+        rf"^policy/compare/(?:(?P<policy>[a-z0-9][a-z0-9_-]{{0,62}})/)?(?P<old>{REVISION})\.\.(?P<new>{REVISION})"
+        r"/(?P<name>comparison\.[a-z]+)$",
+        comparisons.comparison_file,
+        name="comparison_file",
+    ),
+    path("staff/publishing/", publications.edition_list, name="editions"),
+    path("staff/publishing/drafts/new/", drafting.draft_new, name="draft_new"),
+    path("staff/publishing/folders/<slug:policy>-<int:year>.zip", drafting.folder_zip, name="folder_zip"),
+    path("staff/publishing/runs/<int:pk>/", publications.run_detail, name="run"),
+    path(STAFF, publications.edition_detail, name="edition"),
+    path(f"{STAFF}decide/", publications.edition_decide, name="decide"),
+    path(f"{STAFF}reopen/", publications.edition_reopen, name="reopen"),
+    path(f"{STAFF}correct/", publications.correction_open, name="correct"),
+    path(f"{STAFF}close/", publications.correction_close, name="close"),
+    path(f"{STAFF}publish/", publications.edition_publish, name="publish"),
+    path(f"{STAFF}preview/<slug:kind>/", publications.preview_file, name="preview"),
+    path(f"{STAFF}errata/<int:revision>/", publications.errata_detail, name="errata"),
 ]

@@ -13,6 +13,7 @@ from hoshin.kernel.fiscal import wareki
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.registry import registry
 from hoshin.publishing.queries import EditionRef
+from hoshin.publishing.rules.site_index import STATIC_COPY
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -25,12 +26,14 @@ def site_of(request: HttpRequest) -> Site:
     if municipality is None:
         return Site(name=_("地域情報化方針"))
     edition: EditionRef | None = getattr(request, "edition", None)
+    is_copy = bool(request.META.get(STATIC_COPY))
     return Site(
         name=edition.policy_name if edition else _("方針のサイト"),
         owner=municipality.name,
         nav=tuple(_navigation(request.path, edition)),
-        tools=(Link(_("職員の方"), "/staff/"),),
-        search_url="/search/",
+        # A copy for another web server has nobody behind it who could answer these.
+        tools=() if is_copy else (Link(_("職員の方"), "/staff/"),),
+        search_url="" if is_copy else "/search/",
         strip=strip_of(municipality),
         footer_lines=_footer(municipality),
         footer_links=(

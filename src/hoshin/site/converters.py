@@ -5,21 +5,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class EditionPath:
-    """An edition as an address names it: `2020` of the main policy, `key/2020` of another one."""
+    """An edition as an address names it: `2020` of the main policy, `key/2020` of another one; `2020/r1` a revision."""
 
     year: int
     policy_key: str | None = None
+    revision: int | None = None
 
     def __str__(self) -> str:
-        return str(self.year) if self.policy_key is None else f"{self.policy_key}/{self.year}"
+        edition = str(self.year) if self.policy_key is None else f"{self.policy_key}/{self.year}"
+        return edition if self.revision is None else f"{edition}/r{self.revision}"
 
 
 class EditionConverter:
-    regex = "(?:[a-z0-9][a-z0-9_-]{0,62}/)?[0-9]{4}"
+    regex = "(?:[a-z0-9][a-z0-9_-]{0,62}/)?[0-9]{4}(?:/r[1-9][0-9]{0,3})?"
 
     def to_python(self, value: str) -> EditionPath:
-        key, _slash, year = value.rpartition("/")
-        return EditionPath(int(year), key or None)
+        edition, _r, revision = value.partition("/r")
+        key, _slash, year = edition.rpartition("/")
+        return EditionPath(int(year), key or None, int(revision) if revision else None)
 
     def to_url(self, value: EditionPath | str) -> str:
         return str(value)

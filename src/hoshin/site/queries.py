@@ -1,14 +1,11 @@
-"""What the public pages need beside the edition's document."""
+"""What the public pages need beside the edition's document. All of it comes from what has been published."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hoshin.kernel.models import Department
-from hoshin.plan.models import Item
-from hoshin.publishing.queries import EditionRef, edition_document
+from hoshin.publishing.queries import EditionRef, published_document, published_snapshot
 from hoshin.publishing.rules.addresses import item_path
-from hoshin.publishing.rules.document import DepartmentDoc
 from hoshin.site.pages.book import Book
 from hoshin.site.pages.changes import PreviousItem
 from hoshin.site.pages.initiative import PastEntry
@@ -19,57 +16,44 @@ def edition_url(ref: EditionRef) -> str:
 
 
 def open_book(ref: EditionRef) -> Book:
-    """Return an edition for reading, in four statements."""
+    """Return an edition for reading, in one statement at most."""
     return Book(
-        doc=edition_document(ref.edition_id),
+        doc=published_document(ref),
         label=ref.label,
         base=edition_url(ref),
         policy_name=ref.policy_name,
-        department_names=dict(Department.objects.values_list("key", "name")),
+        department_names=published_snapshot(ref).department_names(),
+        revision=ref.revision,
+        published_date=ref.published_date,
+        newest_url="" if ref.is_latest else f"/policy/{ref.edition_path}/",
     )
 
 
-def department_docs() -> list[DepartmentDoc]:
-    """Return keys and names of all departments, in one statement."""
-    rows = Department.objects.order_by("order", "id").values_list("key", "name")
-    return [DepartmentDoc(key=key, name=name) for key, name in rows]
-
-
-def items_of(edition_id: int) -> tuple[PreviousItem, ...]:
-    """Return what a comparison with the next edition needs, in one statement."""
-    rows = (
-        Item.objects.filter(edition_id=edition_id, repost_of=None)
-        .order_by("order", "id")
-        .values_list("identity__key", "number", "title", "stage__label")
-    )
-    return tuple(PreviousItem(key, number, title, stage or "") for key, number, title, stage in rows)
+def items_of(ref: EditionRef) -> tuple[PreviousItem, ...]:
+    """Return what a comparison with the next edition needs."""
+    return tuple(PreviousItem(key, number, title, stage) for key, number, title, stage in ref.outline)
 
 
 def past_of(item_key: str, *, this: EditionRef, refs: Sequence[EditionRef]) -> tuple[PastEntry, ...]:
-    """Return an identity's entries in the public editions of its policy, oldest first, in one statement."""
-    by_id = {ref.edition_id: ref for ref in refs}
-    rows = (
-        Item.objects.filter(edition_id__in=by_id, identity__key=item_key, repost_of=None)
-        .order_by("edition__year")
-        .values_list("edition_id", "number", "title", "stage__label")
-    )
+    """Return an identity's entries in the public editions of its policy, oldest first."""
+    shown = [this if ref.edition_path == this.edition_path else ref for ref in refs]
     return tuple(
         PastEntry(
-            label=by_id[edition_id].label,
+            label=ref.label,
             number=number,
             title=title,
-            stage_label=stage or "",
-            url=edition_url(by_id[edition_id]) + item_path(number=number, key=item_key),
-            is_this=edition_id == this.edition_id,
+            stage_label=stage,
+            url=edition_url(ref) + item_path(number=number, key=key),
+            is_this=ref is this,
         )
-        for edition_id, number, title, stage in rows
+        for ref in sorted(shown, key=lambda ref: ref.year)
+        for key, number, title, stage in ref.outline
+        if key == item_key
     )
 
 
-def paths_of(edition_ids: Sequence[int]) -> dict[int, list[str]]:
-    """Return where the items of several editions stand below the address of each, in one statement."""
-    found: dict[int, list[str]] = {edition_id: [] for edition_id in edition_ids}
-    rows = Item.objects.filter(edition_id__in=edition_ids, repost_of=None).order_by("order", "id")
-    for edition_id, number, key in rows.values_list("edition_id", "number", "identity__key"):
-        found[edition_id].append(item_path(number=number, key=key))
-    return found
+def pages_of(ref: EditionRef) -> tuple[str, ...]:
+    """Return the addresses of all pages of an edition."""
+    base = edition_url(ref)
+    items = (item_path(number=number, key=key) for key, number, _title, _stage in ref.outline)
+    return (base, f"{base}matrix/", f"{base}glossary/", *(base + path for path in items))

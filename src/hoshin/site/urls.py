@@ -1,10 +1,12 @@
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from hoshin.site import people, staff
 from hoshin.site.converters import EditionConverter
-from hoshin.site.views import about, data, policy, search
+from hoshin.site.views import about, compare, data, policy, search
 
 register_converter(EditionConverter, "edition")
+
+REVISION = "[0-9]{4}(?:r[1-9][0-9]{0,3})?"  # 2020 as it stands, 2020r1 as it was first published
 
 urlpatterns = [
     path("", policy.front, name="front"),
@@ -14,9 +16,11 @@ urlpatterns = [
     path("policy/<edition:edition>/initiatives/<path:slug>/", policy.initiative_detail, name="initiative"),
     path("policy/<edition:edition>/matrix/", policy.matrix_detail, name="matrix"),
     path("policy/<edition:edition>/glossary/", policy.glossary_detail, name="glossary"),
-    path("policy/<edition:edition>/edition.json", data.edition_json_file, name="edition_json"),
-    path("policy/<edition:edition>/initiatives.csv", data.initiatives_csv_file, name="initiatives_csv"),
-    path("policy/<edition:edition>/indicators.csv", data.indicators_csv_file, name="indicators_csv"),
+    re_path(
+        rf"^policy/compare/(?:(?P<policy>[a-z0-9][a-z0-9_-]{{0,62}})/)?(?P<old>{REVISION})\.\.(?P<new>{REVISION})/$",
+        compare.comparison_detail,
+        name="comparison",
+    ),
     path("schema/edition.json", data.schema_file, name="schema"),
     path("staff/", staff.home, name="workspace"),
     path("search/", search.search_list, name="search"),

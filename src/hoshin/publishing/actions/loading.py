@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
 
 from django.db import transaction
 
@@ -12,18 +12,19 @@ from hoshin.kernel.actor import Actor
 from hoshin.kernel.installing import install_municipality, put_default_roles, put_departments
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.scope import municipality_scope
-from hoshin.kernel.search import index_documents
 from hoshin.plan.actions.loading import EditionIsFixed, put_edition, put_policy
-from hoshin.plan.models import PUBLIC, Edition, Policy
+from hoshin.plan.models import Edition, EditionStatus, Policy
 from hoshin.plan.permissions import LOAD_POLICY
+from hoshin.publishing.actions.publishing import publish_loaded
+from hoshin.publishing.models import Publication
 from hoshin.publishing.queries.document import edition_document
-from hoshin.publishing.rules.document import DepartmentDoc, EditionDoc, PolicyFolder
-from hoshin.publishing.rules.search_documents import search_documents
+from hoshin.publishing.rules.document import EditionDoc, PolicyFolder
 
 
-def install_folder(by: Actor, *, folder: PolicyFolder) -> Municipality:
+def install_folder(by: Actor, *, folder: PolicyFolder, on: dt.date | None = None) -> Municipality:
     """Load a folder from outside any scope: the municipality is added when it is new.
 
+    :param on: as for `load_folder`.
     :raises MunicipalityDiffers: an example's folder for a real municipality, or the reverse.
     :raises EditionIsFixed: as `load_folder`.
     """
@@ -36,37 +37,42 @@ def install_folder(by: Actor, *, folder: PolicyFolder) -> Municipality:
         )
         with municipality_scope(municipality.pk):
             put_default_roles(by)
-            load_folder(by, folder=folder)
+            load_folder(by, folder=folder, on=on)
     return municipality
 
 
 @action(LOAD_POLICY, "plan.policy.loaded")
-def load_folder(by: Actor, *, folder: PolicyFolder) -> Policy:
+def load_folder(by: Actor, *, folder: PolicyFolder, on: dt.date | None = None) -> Policy:
     """Put the folder's departments, policy and editions in place of the drafts of those years.
 
-    A decided or published edition that reads the same as the folder is left alone.
+    A decided or published edition that reads the same as the folder is left alone. One that the folder says to be
+    published is published by this, as revision 1; while it stands open for a correction, it stays so.
 
+    :param on: the day of publishing of an edition that does not say when it was issued; the first day of its fiscal
+        year where that is left out.
     :raises EditionIsFixed: a decided or published edition reads differently.
     """
     put_departments(by, departments=[row.model_dump() for row in folder.departments])
     policy = put_policy(by, **folder.policy.model_dump())
     for document in sorted(folder.editions, key=lambda edition: edition.year):
-        _load_edition(by, policy, document, folder.departments)
+        _load_edition(by, policy, document, on)
     return policy
 
 
-def _load_edition(by: Actor, policy: Policy, document: EditionDoc, departments: Sequence[DepartmentDoc]) -> None:
+def _load_edition(by: Actor, policy: Policy, document: EditionDoc, on: dt.date | None) -> None:
     old = Edition.objects.filter(policy=policy, year=document.year).first()
     if old and not old.is_editable:
         if edition_document(old.pk) == document:
             return
         raise EditionIsFixed(old)
+    is_published = Publication.objects.filter(policy=policy, year=document.year).exists()
+    if is_published:
+        document = document.model_copy(update={"status": EditionStatus.DRAFT.value})
     edition = put_edition(by, policy=policy, document=document.model_dump())
     put_indicators(
         by,
         edition=edition,
         indicators=[(item.key, indicator) for item in document.items for indicator in item.indicators],
     )
-    if edition.status in PUBLIC:
-        found = search_documents(document, policy_key=policy.key, departments=departments)
-        index_documents(scope=f"edition:{edition.pk}", documents=found)
+    if edition.is_public:
+        publish_loaded(by, edition=edition, on=document.issued or on or edition.fiscal_year.first_day)

@@ -10,7 +10,7 @@ from typing import Any
 from hoshin.indicators.queries import indicator_data
 from hoshin.kernel.models import Department, DepartmentSuccession, Municipality
 from hoshin.kernel.scope import current_municipality_id
-from hoshin.plan.models import PUBLIC, Edition, Policy
+from hoshin.plan.models import Edition, Policy
 from hoshin.plan.queries.document import edition_data
 from hoshin.publishing.rules.document import DepartmentDoc, EditionDoc, PolicyFolder
 from hoshin.publishing.rules.trusted import trusted
@@ -29,31 +29,25 @@ class EditionRef:
     title: str
     status: str
     issued_date: dt.date | None
+    # Of a publication alone: which one it is, and what it holds in short.
+    publication_id: int = 0
+    sha256: str = ""
+    revision: int = 0
+    published_date: dt.date | None = None
+    reason: str = ""
+    is_latest: bool = True
+    names_revision: bool = False
+    outline: tuple[tuple[str, str, str, str], ...] = ()  # key, number, title, stage of each item of its own
 
     @property
-    def path(self) -> str:
+    def edition_path(self) -> str:
         """How the edition stands in an address: `2020`, or `key/2020` for a policy that is not the main one."""
         return str(self.year) if self.policy_is_main else f"{self.policy_key}/{self.year}"
 
-
-def edition_refs(*, policy_key: str | None = None, public_only: bool = True) -> tuple[EditionRef, ...]:
-    """Return the editions of a policy (of the main one without a key), newest first, in one statement."""
-    editions = Edition.objects.select_related("policy").order_by("-year")
-    editions = editions.filter(policy__is_main=True) if policy_key is None else editions.filter(policy__key=policy_key)
-    if public_only:
-        editions = editions.filter(status__in=PUBLIC)
-    return tuple(_ref(edition) for edition in editions)
-
-
-def get_edition_ref(*, policy_key: str | None, year: int, public_only: bool = True) -> EditionRef:
-    """Return one edition.
-
-    :raises Edition.DoesNotExist: none of that year, or not a public one.
-    """
-    for ref in edition_refs(policy_key=policy_key, public_only=public_only):
-        if ref.year == year:
-            return ref
-    raise Edition.DoesNotExist(f"{policy_key or ''}@{year}")
+    @property
+    def path(self) -> str:
+        """The same with `/r1` behind it for a revision that has been asked for by its number."""
+        return f"{self.edition_path}/r{self.revision}" if self.names_revision else self.edition_path
 
 
 def editions_to_copy() -> list[Edition]:
@@ -114,17 +108,3 @@ def _departments() -> list[DepartmentDoc]:
         )
         for row in Department.objects.order_by("order", "id")
     ]
-
-
-def _ref(edition: Edition) -> EditionRef:
-    return EditionRef(
-        edition_id=edition.pk,
-        policy_key=edition.policy.key,
-        policy_name=edition.policy.name,
-        policy_is_main=edition.policy.is_main,
-        year=edition.year,
-        label=edition.label,
-        title=edition.title,
-        status=edition.status,
-        issued_date=edition.issued_date,
-    )

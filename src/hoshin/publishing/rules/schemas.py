@@ -13,10 +13,10 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
-from hoshin.publishing.rules.canonical import EditionExport
 from hoshin.publishing.rules.document import Doc
 from hoshin.publishing.rules.folder import FILE_MODELS
 from hoshin.publishing.rules.labels import FILES, label_of
+from hoshin.publishing.rules.snapshot import SnapshotDoc
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = Path(__file__).parent.parent / "schema"
@@ -34,7 +34,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     made = {f"{kind}.schema.json": _schema(kind, model, "validation") for kind, model in FILE_MODELS.items()}
     # The file of an edition's head and the published edition are both called edition: the head gives way.
     made["edition-head.schema.json"] = made.pop("edition.schema.json")
-    made["edition.schema.json"] = _schema("edition.json", EditionExport, "serialization")
+    made["edition.schema.json"] = _schema("edition.json", SnapshotDoc, "serialization")
     return {name: {"$schema": DIALECT, "$id": name, **schema} for name, schema in sorted(made.items())}
 
 

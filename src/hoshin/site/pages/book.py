@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -60,6 +61,9 @@ class Book:
     base: str
     policy_name: str
     department_names: Mapping[str, str]
+    revision: int = 1
+    published_date: dt.date | None = None
+    newest_url: str = ""  # of the revision that has replaced this one
 
     @cached_property
     def items(self) -> tuple[ItemDoc, ...]:

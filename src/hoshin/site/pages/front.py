@@ -13,6 +13,7 @@ from hoshin.design.components import Card, Download, Figure, Kpi
 from hoshin.design.shell import Fact, Heading
 from hoshin.kernel.fiscal import wareki
 from hoshin.publishing.rules.document import ItemDoc
+from hoshin.publishing.rules.formats import FORMATS
 from hoshin.site.pages.book import Book, titled
 from hoshin.site.pages.changes import Change, PreviousItem, changes_since
 from hoshin.site.pages.kpi import courses, kpi_of
@@ -78,18 +79,19 @@ def heading_of(book: Book, *, title: str, kicker: str = "", lead: str = "") -> H
         facts.append(Fact(_("実績の時点"), wareki(book.doc.data_as_of)))
     if book.doc.status == "superseded":
         facts.append(Fact(_("状態"), _("旧版（新しい年度版があります）")))
+    if book.newest_url:
+        replaced = _("第%(number)s版（訂正前の旧版）") % {"number": book.revision}
+        facts.append(Fact(_("この版"), replaced, note=_("最新の版を見る"), url=book.newest_url))
+    elif book.revision > 1 and book.published_date:
+        facts.append(Fact(_("訂正"), wareki(book.published_date), note=_("第%(number)s版") % {"number": book.revision}))
     return Heading(
         title, kicker=kicker, edition=_("%(label)s版") % {"label": book.label}, lead=lead, facts=tuple(facts)
     )
 
 
 def downloads_of(book: Book) -> tuple[Download, ...]:
-    return (
-        Download(_("重点取組の一覧"), f"{book.base}initiatives.csv", "CSV", note=_("表計算ソフトで開けます")),
-        Download(_("成果指標の目標と実績"), f"{book.base}indicators.csv", "CSV", note=_("表計算ソフトで開けます")),
-        Download(_("年度版の全内容"), f"{book.base}edition.json", "JSON", note=_("機械で読み取るための形式です")),
-        Download(_("JSONの形式の定義"), "/schema/edition.json", "JSON Schema"),
-    )
+    documents = (Download(_(one.label), f"{book.base}{one.path}", one.kind, note=_(one.hint)) for one in FORMATS)
+    return (*documents, Download(_("JSONの形式の定義"), "/schema/edition.json", "JSON Schema"))
 
 
 def _figures(book: Book) -> tuple[Figure, ...]:

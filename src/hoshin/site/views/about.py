@@ -11,8 +11,8 @@ from hoshin.design.shell import Heading, Link
 from hoshin.kernel.access import public
 from hoshin.kernel.models import User
 from hoshin.kernel.requests import CityRequest
-from hoshin.publishing.queries import edition_refs
-from hoshin.site.queries import edition_url, paths_of
+from hoshin.publishing.queries import all_edition_refs, edition_refs
+from hoshin.site.queries import edition_url, pages_of
 from hoshin.site.views.opening import opened
 
 
@@ -52,12 +52,8 @@ def pattern_list(request: CityRequest) -> HttpResponse:
 
 @public
 def sitemap_file(request: CityRequest) -> HttpResponse:
-    refs = edition_refs()
-    paths = paths_of([ref.edition_id for ref in refs])
     addresses = ["/", "/policy/", "/about/", "/accessibility/"]
-    for ref in refs:
-        base = edition_url(ref)
-        addresses += [base, f"{base}matrix/", f"{base}glossary/", *(base + path for path in paths[ref.edition_id])]
+    addresses += [address for ref in all_edition_refs() for address in pages_of(ref)]
     locations = [request.build_absolute_uri(address) for address in addresses]
     return render(request, "site/sitemap.xml", {"locations": locations}, content_type="application/xml")
 

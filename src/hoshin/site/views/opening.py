@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from hoshin.design.shell import Link
 from hoshin.kernel.requests import CityRequest
-from hoshin.publishing.queries import EditionRef, edition_refs
+from hoshin.publishing.queries import EditionRef, edition_refs, revision_ref
 from hoshin.site.converters import EditionPath
 from hoshin.site.queries import edition_url
 
@@ -15,12 +15,13 @@ from hoshin.site.queries import edition_url
 def find_edition(request: CityRequest, path: EditionPath) -> tuple[EditionRef, tuple[EditionRef, ...]]:
     """Return the edition of an address and all public ones of its policy; the frame learns of it.
 
-    :raises Http404: no such edition, or not a public one.
+    :raises Http404: no such edition or revision, or not a public one.
     """
     refs = edition_refs(policy_key=path.policy_key)
     for ref in refs:
         if ref.year == path.year:
-            return opened(request, ref), refs
+            asked = ref if path.revision is None else revision_ref(ref, path.revision)
+            return opened(request, asked), refs
     raise Http404(str(path))
 
 

@@ -9,13 +9,14 @@ from hoshin.design.shell import Heading
 from hoshin.kernel.access import public
 from hoshin.kernel.clock import business_day
 from hoshin.kernel.requests import CityRequest
-from hoshin.publishing.queries import EditionRef, edition_refs
+from hoshin.publishing.queries import EditionRef, edition_refs, revisions_of
 from hoshin.site.converters import EditionPath
 from hoshin.site.pages.edition import edition_page
 from hoshin.site.pages.front import front_page
 from hoshin.site.pages.glossary import glossary_page
 from hoshin.site.pages.initiative import initiative_page
 from hoshin.site.pages.matrix import matrix_page
+from hoshin.site.pages.revisions import revisions
 from hoshin.site.queries import edition_url, items_of, open_book, past_of
 from hoshin.site.views.opening import crumbs_of, find_edition, opened
 
@@ -31,7 +32,7 @@ def front(request: CityRequest) -> HttpResponse:
     page = front_page(
         open_book(edition),
         on=business_day(request.municipality),
-        previous=items_of(previous.edition_id) if previous else None,
+        previous=items_of(previous) if previous else None,
         previous_label=previous.label if previous else "",
     )
     return render(request, "site/front.html", {"page": page, "heading": page.heading, "edition": edition})
@@ -57,7 +58,13 @@ def edition_detail(request: CityRequest, edition: EditionPath) -> HttpResponse:
     if moved := _moved(edition, ref):
         return moved
     page = edition_page(open_book(ref), request.GET)
-    context = {"page": page, "heading": page.heading, "crumbs": crumbs_of(ref)}
+    context = {
+        "page": page,
+        "heading": page.heading,
+        "crumbs": crumbs_of(ref),
+        "edition": ref,
+        "revisions": revisions(revisions_of(ref)),
+    }
     return render(request, "site/edition.html", context)
 
 

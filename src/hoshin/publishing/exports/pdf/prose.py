@@ -1,0 +1,130 @@
+"""Texts of an edition as data for a template: Markdown as a tree, glossary terms marked, notes as footnotes.
+
+A run of text is a list of strings and of lists that begin with their kind: ["b", run], ["i", run], ["code", text],
+["a", address, run], ["term", words, key], ["br"]. A text is a list of blocks; the template knows their kinds by `t`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from markdown_it.tree import SyntaxTreeNode
+
+from hoshin.kernel import markdown
+from hoshin.plan.rules.marking import Entry, Marker
+from hoshin.plan.rules.marking import Section as MarkedSection
+from hoshin.publishing.rules.contents import INFERRED
+from hoshin.publishing.rules.document import Noted, TermDoc
+
+Run = list[Any]
+Block = dict[str, Any]
+Note = dict[str, Any]
+
+_EXTERNAL = ("http://", "https://")
+_SPANS = {"strong": "b", "em": "i"}
+
+
+class Writer:
+    """Writes the texts of one document."""
+
+    def __init__(self, glossary: Sequence[TermDoc]) -> None:
+        self._marker = Marker(
+            Entry(str(number), (term.term, *term.aliases)) for number, term in enumerate(glossary, start=1)
+        )
+        self._sections = 0
+
+    def section(self) -> SectionWriter:
+        """Begin a stretch in which each term is marked once and each note is printed once."""
+        self._sections += 1
+        return SectionWriter(self._marker.section(), f"note-{self._sections}")
+
+
+class SectionWriter:
+    def __init__(self, marked: MarkedSection, name: str) -> None:
+        self._marked = marked
+        self._name = name
+        self._notes: dict[str, str] = {}
+
+    def prose(self, source: str, *, base_heading: int = 3) -> list[Block]:
+        return self._blocks(_tree(source, base_heading)) if source else []
+
+    def line(self, text: str) -> Run:
+        """Return plain text with terms marked."""
+        run: Run = []
+        end = 0
+        for mark in self._marked.marks(text):
+            run += [*_some(text[end : mark.start]), ["term", text[mark.start : mark.end], mark.key]]
+            end = mark.end
+        return run + _some(text[end:])
+
+    def note(self, noted: Noted) -> Note | None:
+        """Return the footnote for what a document says about its own certainty; None where it says nothing."""
+        said = noted.note or (INFERRED if noted.certainty == "inferred" else "")
+        if not said:
+            return None
+        is_first = said not in self._notes
+        ident = self._notes.setdefault(said, f"{self._name}-{len(self._notes) + 1}")
+        return {"id": ident, "body": formatted(said) if is_first else None}
+
+    def _blocks(self, node: SyntaxTreeNode) -> list[Block]:
+        return [self._block(child) for child in node.children]
+
+    def _block(self, node: SyntaxTreeNode) -> Block:
+        if node.type == "heading":
+            return {"t": "h", "level": int(node.tag[1:]), "run": self._run(node, is_marked=False)}
+        if node.type in {"bullet_list", "ordered_list"}:
+            items = [self._blocks(item) for item in node.children]
+            return {
+                "t": "ul" if node.type == "bullet_list" else "ol",
+                "start": node.attrGet("start") or 1,
+                "items": items,
+            }
+        if node.type == "blockquote":
+            return {"t": "quote", "blocks": self._blocks(node)}
+        if node.type in {"fence", "code_block"}:
+            return {"t": "code", "text": node.content.rstrip("\n")}
+        if node.type == "table":
+            return {"t": "table", "rows": [self._row(row) for part in node.children for row in part.children]}
+        return {"t": "hr"} if node.type == "hr" else {"t": "p", "run": self._run(node)}
+
+    def _row(self, row: SyntaxTreeNode) -> list[Run]:
+        return [self._run(cell) for cell in row.children]
+
+    def _run(self, node: SyntaxTreeNode, *, is_marked: bool = True) -> Run:
+        return [part for child in node.children for part in self._inline(child, is_marked=is_marked)]
+
+    def _inline(self, node: SyntaxTreeNode, *, is_marked: bool) -> Run:
+        if node.type == "text":
+            return self.line(node.content) if is_marked else _some(node.content)
+        if node.type in _SPANS:
+            return [[_SPANS[node.type], self._run(node, is_marked=is_marked)]]
+        if node.type == "link":
+            return self._link(node)
+        if node.type == "code_inline":
+            return [["code", node.content]]
+        if node.type in {"softbreak", "hardbreak"}:
+            return [" "] if node.type == "softbreak" else [["br"]]
+        return self._run(node, is_marked=is_marked)
+
+    def _link(self, node: SyntaxTreeNode) -> Run:
+        """A way to another page of the site leads nowhere on paper: its words stay."""
+        run = self._run(node, is_marked=False)
+        address = str(node.attrGet("href") or "")
+        is_whole = address.lower().startswith(_EXTERNAL) and markdown.is_allowed_link(address)
+        return [["a", address, run]] if is_whole else run
+
+
+@lru_cache(maxsize=1024)
+def formatted(source: str, *, base_heading: int = 4) -> list[Block]:
+    """Return Markdown without marking terms: notes, definitions. The same note is asked for again and again."""
+    return SectionWriter(Marker(()).section(), "").prose(source, base_heading=base_heading)
+
+
+def _some(text: str) -> Run:
+    return [text] if text else []
+
+
+def _tree(source: str, base_heading: int) -> SyntaxTreeNode:
+    return SyntaxTreeNode(markdown.parse(source, base_heading=base_heading))
