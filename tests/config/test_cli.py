@@ -10,7 +10,7 @@ from django.db import connection
 from hoshin.config.cli import COMMANDS, main
 from hoshin.config.ports import PortBusy, require_free_port
 from hoshin.config.postgres.roles import APP, OWNER
-from tests.demo_process import free_port
+from tests.demo_process import free_port, open_folder
 
 SOURCE = str(Path(__file__).parents[2] / "src")
 
@@ -49,8 +49,9 @@ def test_help_names_every_command_in_japanese(capsys: pytest.CaptureFixture[str]
         ({"HOSHIN_HOME": "/dev/null/home"}, "HOSHIN_HOME"),
     ],
 )
-def test_what_an_operator_can_mend_is_said_in_a_line(tmp_path: Path, variables: dict[str, str], word: str) -> None:
-    done = run("manage", "showmigrations", **{"HOSHIN_HOME": str(tmp_path), **variables})
+def test_what_an_operator_can_mend_is_said_in_a_line(variables: dict[str, str], word: str) -> None:
+    with open_folder() as folder:
+        done = run("manage", "showmigrations", **{"HOSHIN_HOME": str(folder / "home"), **variables})
 
     assert done.returncode == 1
     assert word in done.stderr

@@ -14,6 +14,7 @@ from hoshin.kernel.permissions import EDIT_DEPARTMENTS, MANAGE_PEOPLE
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.registry import registry
 from hoshin.kernel.scope import current_municipality_id
+from hoshin.kernel.versioning import change
 
 READS_ALL = {"plan.view_draft", "kernel.view_audit", "publishing.download_folder"}
 DEFAULT_ROLES = {
@@ -110,9 +111,9 @@ def put_departments(by: Actor, *, departments: Sequence[Mapping[str, Any]]) -> M
     rows: dict[str, Department] = {}
     for order, one in enumerate(departments):
         values = {name: one[name] for name in ("name", "parent_name", "valid_from", "valid_to")}
-        row, _ = Department.objects.update_or_create(
-            key=one["key"], defaults=values, create_defaults={**values, "order": start + order}
-        )
+        row, is_new = Department.objects.get_or_create(key=one["key"], defaults={**values, "order": start + order})
+        if not is_new and any(getattr(row, name) != value for name, value in values.items()):
+            row = change(row, version=row.version, **values)  # a form that is open somewhere notices
         rows[one["key"]] = row
     for one in departments:
         for origin in one["succeeds"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -58,6 +59,20 @@ def strip_of(municipality: Municipality) -> Strip | None:
     return Strip(_("見本"), f"{municipality.example_notice}{clock}")
 
 
+def preview_of(site: Site, *, base: str, path: str) -> Site:
+    """Return the frame for the preview of a draft at `base`: nothing in it leads to the published edition's pages."""
+    nav = tuple(Link(label, url, is_current=url == path) for label, url in _pages_of_edition(base))
+    return replace(site, home_url=base, nav=nav, tools=(Link(_("ワークスペース"), "/staff/"),), search_url="")
+
+
+def _pages_of_edition(base: str) -> list[tuple[str, str]]:
+    return [
+        (_("方針の全文"), base),
+        (_("取組と検討分野の対応表"), f"{base}matrix/"),
+        (_("用語解説"), f"{base}glossary/"),
+    ]
+
+
 def _footer(municipality: Municipality) -> tuple[str, ...]:
     if municipality.is_example:
         return (municipality.example_notice,)
@@ -68,11 +83,7 @@ def _navigation(path: str, edition: EditionRef | None) -> list[Link]:
     links = [(_("ホーム"), "/")]
     if edition:
         base = f"/policy/{edition.path}/"
-        links += [
-            (_("方針の全文"), base),
-            (_("取組と検討分野の対応表"), f"{base}matrix/"),
-            (_("用語解説"), f"{base}glossary/"),
-        ]
+        links += _pages_of_edition(base)
     links.append((_("年度版の一覧"), "/policy/"))
     links += [(item.label, reverse(item.url_name)) for module in registry.modules() for item in module.nav]
     return [Link(label, url, is_current=url == path) for label, url in links]

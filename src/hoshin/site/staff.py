@@ -31,6 +31,7 @@ from hoshin.plan.queries.editing import (
     policies_with_editions,
     waiting_of,
 )
+from hoshin.site.drafts import preview_url
 
 HOME = "/staff/"
 MOST_CHANGES = 5
@@ -88,8 +89,12 @@ def home(request: CityRequest) -> HttpResponse:
             ),
         ),
         "crumbs": (),
-        "drafts": [(edition, tuple(_steps(edition, request.actor))) for edition in drafts],
-        "policies": policies_with_editions(),
+        "drafts": [(edition, preview_url(edition), tuple(_steps(edition, request.actor))) for edition in drafts],
+        "editions": [
+            (edition, "" if edition.is_public else preview_url(edition))
+            for policy in policies_with_editions()
+            for edition in policy.editions.all()
+        ],
         "told": _recent(drafts) if request.actor.may(VIEW_AUDIT) else [],
     }
     return render(request, "site/staff_home.html", context)

@@ -1,8 +1,8 @@
 from django.urls import path, re_path, register_converter
 
-from hoshin.site import people, staff
+from hoshin.site import departments, people, staff
 from hoshin.site.converters import EditionConverter
-from hoshin.site.views import about, compare, data, policy, search
+from hoshin.site.views import about, compare, data, policy, preview, search
 
 register_converter(EditionConverter, "edition")
 
@@ -39,4 +39,15 @@ urlpatterns = [
     path("staff/people/<int:pk>/password-link/", people.password_link_new, name="password_link"),
     path("staff/people/<int:pk>/second-factor/", people.second_factor_reset, name="second_factor_reset"),
     path("staff/people/memberships/<int:pk>/", people.membership_edit, name="membership"),
+    path("staff/departments/", departments.department_list, name="departments"),
+    path("staff/departments/new/", departments.department_new, name="department_new"),
+    path("staff/departments/<int:pk>/", departments.department_edit, name="department"),
+    path("staff/departments/<int:pk>/succession/", departments.succession_new, name="succession_new"),
+    path("staff/departments/<int:pk>/delete/", departments.department_delete, name="department_delete"),
+    path("staff/departments/successions/<int:pk>/delete/", departments.succession_delete, name="succession_delete"),
+    path("staff/departments/undo/<uuid:token>/", departments.department_undo, name="department_undo"),
+    path("staff/preview/<edition:edition>/", preview.edition_preview, name="preview"),
+    path("staff/preview/<edition:edition>/matrix/", preview.matrix_preview, name="preview_matrix"),
+    path("staff/preview/<edition:edition>/glossary/", preview.glossary_preview, name="preview_glossary"),
+    path("staff/preview/<edition:edition>/initiatives/<path:slug>/", preview.initiative_preview, name="preview_item"),
 ]

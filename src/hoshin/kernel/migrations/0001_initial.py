@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
             name="Department",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
                 ("key", models.CharField(max_length=63, verbose_name="キー")),
                 ("name", models.CharField(max_length=80, verbose_name="名称")),
                 ("parent_name", models.CharField(blank=True, max_length=80, verbose_name="部・局")),
@@ -309,6 +310,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1)),
                 ("key", models.CharField(max_length=63, verbose_name="キー")),
                 ("name", models.CharField(max_length=80, verbose_name="名称")),
                 ("parent_name", models.CharField(blank=True, max_length=80, verbose_name="部・局")),
@@ -669,8 +671,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kernel_departmentevent" ("id", "key", "municipality_id", "name", "order", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (NEW."id", NEW."key", NEW."municipality_id", NEW."name", NEW."order", NEW."parent_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="a832f0414f54111ac3e73c69e7390951ab7f228c",
+                    func='INSERT INTO "kernel_departmentevent" ("id", "key", "municipality_id", "name", "order", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to", "version") VALUES (NEW."id", NEW."key", NEW."municipality_id", NEW."name", NEW."order", NEW."parent_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;',
+                    hash="573dbca53775c2529123c28220a80b1390a19558",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_8fd11",
                     table="kernel_department",
@@ -684,8 +686,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "kernel_departmentevent" ("id", "key", "municipality_id", "name", "order", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (NEW."id", NEW."key", NEW."municipality_id", NEW."name", NEW."order", NEW."parent_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="3380b4d213ebd016b108f171c56cd7729b1f74ca",
+                    func='INSERT INTO "kernel_departmentevent" ("id", "key", "municipality_id", "name", "order", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to", "version") VALUES (NEW."id", NEW."key", NEW."municipality_id", NEW."name", NEW."order", NEW."parent_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;',
+                    hash="153db6e56babb4b17e9a9da6529646fe12edb3d8",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_e07bb",
                     table="kernel_department",
@@ -698,8 +700,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kernel_departmentevent" ("id", "key", "municipality_id", "name", "order", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (OLD."id", OLD."key", OLD."municipality_id", OLD."name", OLD."order", OLD."parent_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
-                    hash="ffd85213129ed37ca5ce62dfc01b45a8f51792ae",
+                    func='INSERT INTO "kernel_departmentevent" ("id", "key", "municipality_id", "name", "order", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to", "version") VALUES (OLD."id", OLD."key", OLD."municipality_id", OLD."name", OLD."order", OLD."parent_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."valid_from", OLD."valid_to", OLD."version"); RETURN NULL;',
+                    hash="ca1a90804944229846938c030eb57d62cbd21ac2",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_f2ca0",
                     table="kernel_department",

@@ -6,10 +6,11 @@ from django.db.models import F, Q
 
 from hoshin.kernel.models.history import tracked
 from hoshin.kernel.models.tenancy import TenantModel
+from hoshin.kernel.models.values import VersionedModel
 
 
 @pghistory.track(*tracked())
-class Department(TenantModel):
+class Department(VersionedModel, TenantModel):
     """A 所管課 as it was called for a time. A renamed one is another row, joined by a succession."""
 
     key = models.CharField("キー", max_length=63)
