@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from hoshin.kernel.actor import system_actor
 from hoshin.kernel.models import AuditEntry, TenantModel
@@ -29,22 +29,41 @@ THEIR_POLICY = "neighbours-own"
 THEIR_YEAR = 2031
 
 
-def every_pattern(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+@dataclass(frozen=True)
+class Page:
+    route: str
+    name: str  # with its namespace, as `reverse` takes it
+    pattern: URLPattern
+
+    @property
+    def access(self) -> str:
+        return str(getattr(self.pattern.callback, "access", ""))
+
+    @property
+    def room(self) -> str:
+        return self.pattern.callback.__module__.split(".")[1]
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        return tuple(self.pattern.pattern.regex.groupindex)
+
+
+def every_page(patterns: Iterable[URLPattern | URLResolver], prefix: str = "", space: str = "") -> Iterator[Page]:
     for pattern in patterns:
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from every_pattern(pattern.url_patterns, route)
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from every_page(pattern.url_patterns, route, inner)
         elif not pattern.callback.__module__.startswith(THIRD_PARTY):
-            yield route, pattern
+            yield Page(route, f"{space}{pattern.name}", pattern)
 
 
-OURS = dict(every_pattern(get_resolver().url_patterns))
-WITH_ARGUMENTS = sorted(route for route in OURS if "<" in route)
+PAGES = sorted(every_page(get_resolver().url_patterns), key=lambda page: page.route)
 
 
-@pytest.mark.parametrize("route", sorted(OURS))
-def test_every_view_says_who_may_open_it(route: str) -> None:
-    assert getattr(OURS[route].callback, "access", None), "mark the view with @public or @staff(PERMISSION)"
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.route)
+def test_every_view_says_who_may_open_it(page: Page) -> None:
+    assert page.access, "mark the view with @public or @staff(PERMISSION)"
 
 
 @pytest.mark.django_db
@@ -119,9 +138,6 @@ def their_keys(ours: City, theirs: City) -> dict[str, list[str]]:
     return found
 
 
-ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
-
-
 @pytest.fixture
 def given(two_cities: tuple[City, City]) -> dict[str, list[str]]:
     """For every name of an argument in an address: values that only the neighbour has."""
@@ -133,23 +149,25 @@ def given(two_cities: tuple[City, City]) -> dict[str, list[str]]:
     return {
         "actual_pk": keys["indicators"],
         "edition": [str(THEIR_YEAR), f"{THEIR_POLICY}/{THEIR_YEAR}"],
-        "kind": ["plan.item", "plan.edition", "indicators.indicator", "kernel.department"],
+        "kind": ["pdf", "plan.item", "plan.edition", "indicators.indicator", "kernel.department"],
         **{f"pk of {room}": found for room, found in keys.items()},
         "pk": some,
+        "name": ["edition.pdf", "edition.json", "comparison.pdf"],
+        "new": [str(THEIR_YEAR)],
+        "old": [f"{THEIR_YEAR}r1"],
         "policy": [THEIR_POLICY],
+        "revision": ["1"],
         "slug": ["1", "terms", "drivers"],
         "token": tokens,
         "year": [str(THEIR_YEAR)],
     }
 
 
-def addresses(route: str, given: dict[str, list[str]]) -> Iterator[str]:
-    """The route with the given values in place of its arguments, in every combination."""
-    room = OURS[route].callback.__module__.split(".")[1]
-    names = ARGUMENT.findall(route)
-    for values in itertools.product(*(given.get(f"{name} of {room}") or given[name] for name in names)):
-        rest = iter(values)
-        yield "/" + ARGUMENT.sub(lambda _: quote(next(rest)), route)  # noqa: B023  # used at once
+def addresses(page: Page, given: dict[str, list[str]]) -> Iterator[str]:
+    """The page's addresses with the given values in place of its arguments, in every combination that fits."""
+    for values in itertools.product(*(given.get(f"{name} of {page.room}") or given[name] for name in page.arguments)):
+        with suppress(NoReverseMatch):
+            yield reverse(page.name, kwargs=dict(zip(page.arguments, values, strict=True)))
 
 
 def test_the_neighbours_things_do_not_exist_on_our_site(
@@ -158,15 +176,16 @@ def test_the_neighbours_things_do_not_exist_on_our_site(
     ours, _ = two_cities
     administrator = Client(HTTP_HOST=ours.host)
     administrator.force_login(make_person(ours, role="administrator"))
+    asked = {page.route: list(addresses(page, given)) for page in PAGES if page.arguments}
 
     found = [
         (method, address, status)
-        for route in WITH_ARGUMENTS
-        for address in addresses(route, given)
+        for address in itertools.chain(*asked.values())
         for method in ("get", "post")
         if (status := getattr(administrator, method)(address).status_code) not in {404, 405}
     ]
 
+    assert [route for route, tried in asked.items() if not tried] == []
     assert found == []
 
 
@@ -189,12 +208,11 @@ def test_a_person_of_the_neighbour_may_do_nothing_here(two_cities: tuple[City, C
     outsider.force_login(make_person(theirs, role="administrator"))
     with ours.scope():
         values = {"pk": [str(Item.objects.order_by("id")[0].pk)]}
-    staff_pages = [route for route in OURS if OURS[route].callback.access != "public"]  # type: ignore[attr-defined]
     asked = [
         address
-        for route in staff_pages
-        if set(ARGUMENT.findall(route)) <= values.keys()
-        for address in addresses(route, values)
+        for page in PAGES
+        if page.access != "public" and set(page.arguments) <= values.keys()
+        for address in addresses(page, values)
     ]
 
     assert asked
@@ -204,7 +222,7 @@ def test_a_person_of_the_neighbour_may_do_nothing_here(two_cities: tuple[City, C
 def test_staff_pages_ask_a_visitor_to_sign_in(two_cities: tuple[City, City]) -> None:
     ours, _ = two_cities
     visitor = Client(HTTP_HOST=ours.host)
-    for route, pattern in OURS.items():
-        if pattern.callback.access != "public" and "<" not in route:  # type: ignore[attr-defined]
-            answer = visitor.get(f"/{route}")
-            assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (302, "/account/login/"), route
+    for page in PAGES:
+        if page.access != "public" and not page.arguments:
+            answer = visitor.get(reverse(page.name))
+            assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (302, "/account/login/"), page
