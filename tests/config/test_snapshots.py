@@ -344,7 +344,9 @@ def test_the_layer_says_what_the_product_says(product, client):
     _city, layer = product
     unlike = {"ETag", "Vary", "Accept-Ranges", "Cache-Control", "Content-Language", "Strict-Transport-Security"}
 
-    for path in ("/", "/policy/2020/", "/policy/2020/r1/matrix/", "/policy/2020/initiatives.csv"):
+    pages = ("", "matrix/", "glossary/", "initiatives/1/", "initiatives/1-1/", "edition.json", "initiatives.csv")
+    editions = [f"/policy/2020/{revision}{page}" for revision in ("", "r1/") for page in pages]
+    for path in ("/", "/policy/", "/about/", "/accessibility/", "/schema/edition.json", *editions):
         file, page = ask(layer, path), client.get(path, headers={"host": OUR_HOST})
 
         assert file.body == page.content, path

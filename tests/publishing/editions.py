@@ -50,7 +50,7 @@ def edition_of_2020() -> Edition:
 def publish(edition: Edition, *, reason: str = "", on: dt.date = ON, by: Actor = BY) -> Publication:
     """Publish a decided edition with its small documents."""
     snapshot = frozen(edition, on=on, reason=reason)
-    documents = all_made(snapshot, base_url="", kinds=SMALL)
+    documents = all_made(snapshot, kinds=SMALL)
     return publish_edition(by, edition=edition, snapshot=snapshot, on=on, reason=reason, documents=documents)
 
 

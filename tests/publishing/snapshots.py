@@ -29,8 +29,9 @@ HOSTILE = (
     "=1+1", "+1", "-2+3", "@SUM(A1)", '=HYPERLINK("http://x.example/")', "=cmd|' /C calc'!A0", "0123", "1e5", "_x0041_",
     '<w:p w:val="x">', "]]>", "&amp;", "#set page(width: 1pt)", "$x$ @ref", "\u200f右から\u200e左", "\u202e逆\u202c",
     "🙂👩‍👩‍👧‍👦",
-    "𠮷野家 葛󠄀飾", "あ" * 20_000,
+    "𠮷野家 葛󠄀飾",
 )  # fmt: skip
+LONG = "あ" * 20_000  # the longest text of an edition
 SOFFICE = shutil.which("soffice")
 needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 
@@ -50,6 +51,15 @@ def saying(text: str) -> Snapshot:
     edition = _saying(document.edition, text)
     policy = document.policy.model_copy(update={"name": text, "description": text})
     return Snapshot(snapshot.data, document.model_copy(update={"edition": edition, "policy": policy}))
+
+
+def saying_once(text: str) -> Snapshot:
+    """The example with this text in its first initiative alone."""
+    snapshot = example()
+    edition = snapshot.edition
+    items = (_saying(edition.items[0], text), *edition.items[1:])
+    changed = edition.model_copy(update={"items": items})
+    return Snapshot(snapshot.data, snapshot.document.model_copy(update={"edition": changed}))
 
 
 def _saying(model: Model, text: str) -> Model:

@@ -16,7 +16,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hoshin.publishing.exports.docx.edition import docx_of
-from tests.publishing.snapshots import FIRST, HOSTILE, SECOND, converted, example, needs_libreoffice, saying
+from tests.publishing.snapshots import (
+    FIRST,
+    HOSTILE,
+    LONG,
+    SECOND,
+    converted,
+    example,
+    needs_libreoffice,
+    saying,
+    saying_once,
+)
 from tests.publishing.test_example import CHAPTERS, TABLE, Row
 
 
@@ -161,7 +171,16 @@ def test_hostile_text_stays_text(text: str):
     assert addresses == []
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_longest_text_arrives_whole_and_its_row_may_break():
+    document = opened(docx_of(saying_once(LONG)))
+    rows = [row for table in document.tables for row in table.rows if LONG in words_of(row._tr)]
+
+    assert headings(document, 2).count(f"{LONG} {LONG}") == 1
+    assert rows
+    assert not any(row._tr.trPr.findall(qn("w:cantSplit")) for row in rows)
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.characters(exclude_categories=()), min_size=1, max_size=20))
 def test_no_text_breaks_the_document(text: str):
     document = opened(docx_of(saying(text)))

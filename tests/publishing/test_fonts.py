@@ -42,6 +42,11 @@ def test_joiners_are_left_out_and_tabs_are_spaces() -> None:
     assert printable("👩\u200d👩\tx\ny", font_set()) == "〓〓 x\ny"
 
 
+def test_a_text_does_not_vanish() -> None:
+    assert printable("\u200d", font_set()) == "〓"
+    assert printable("", font_set()) == ""
+
+
 def test_each_character_is_reported_once_a_place() -> None:
     data = {"edition": {"items": [{"title": "駅🚃🚃"}, {"title": "港🚢", "plan": "駅🚃"}]}}
 
@@ -55,6 +60,7 @@ def test_each_character_is_reported_once_a_place() -> None:
 def test_a_replaced_character_is_called_by_code_and_name() -> None:
     assert Replaced("🚃", "").name == "「🚃」（U+1F683 RAILWAY CAR）"
     assert Replaced("\u0007", "").name == "U+0007"
+    assert str(Replaced("🚃", "edition.title")) == "edition.title：「🚃」（U+1F683 RAILWAY CAR）"
 
 
 @given(st.text(st.characters()))

@@ -62,7 +62,7 @@ def test_a_later_revision_replaces_the_same_dates():
 
 
 @pytest.mark.parametrize(
-    "text", [*HOSTILE, "a\\b;c,d", "BEGIN:VEVENT", "一行目\r\nEND:VCALENDAR"], ids=lambda text: ascii(text[:12])
+    "text", [*HOSTILE, "a\\nb;c,d", "BEGIN:VEVENT", "一行目\r\nEND:VCALENDAR"], ids=lambda text: ascii(text[:12])
 )
 def test_hostile_text_stays_text(text: str):
     data = ical_of(saying(text))

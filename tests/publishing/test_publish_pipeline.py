@@ -136,6 +136,10 @@ def test_a_correction_replaces_the_pages_and_the_first_revision_keeps_its_own(ci
     assert "訂正前の旧版" in body(root, city, "/policy/2020/r1/")
     assert json.loads(body(root, city, "/policy/2020/r1/edition.json"))["edition"]["title"] == "令和2年度版"
     assert json.loads(body(root, city, "/policy/2020/edition.json"))["revisions"][1]["reason"] == "題名の誤り"
+    errata = "/policy/compare/2020r1..2020r2/"
+    assert f'href="{errata}"' in body(root, city, "/policy/2020/")
+    assert "直した題名" in body(root, city, errata)
+    assert f"{errata}comparison.pdf" in live(root, city)
 
 
 def test_what_was_loaded_as_published_gets_its_files_once(city, root):
@@ -227,7 +231,7 @@ from hoshin.publishing.rules.snapshot import RevisionDoc, freeze
 folder = read_folder(Path("examples/nishitokyo-2020"))
 edition = next(edition for edition in folder.editions if edition.year == 2020)
 first = RevisionDoc(number=1, published_date=dt.date(2020, 10, 1))
-for document in all_made(freeze(folder, edition, (first,)), base_url="https://www.city.example.jp"):
+for document in all_made(freeze(folder, edition, (first,))):
     print(document.name, document.sha256)
 """
 

@@ -24,7 +24,7 @@ from hoshin.kernel.refusal import Refused
 from hoshin.kernel.scope import municipality_scope
 from hoshin.plan.models import EditionStatus
 from hoshin.publishing.actions import publish_through, refresh_site
-from hoshin.publishing.exports.formats import Document, all_made, base_url_of, kept_or_made
+from hoshin.publishing.exports.formats import Document, all_made, kept_or_made
 from hoshin.publishing.exports.public_site import public_site
 from hoshin.publishing.exports.release import is_live, published_root, replace_file
 from hoshin.publishing.exports.site_files import PageFailed
@@ -79,7 +79,7 @@ def _run(options: argparse.Namespace) -> int:
     snapshot = _published(municipality, name, options.reason)
     say(f"{name} 第{snapshot.revision.number}版  SHA-256 {snapshot.sha256}")
     if options.out:
-        _hand_out(municipality, snapshot, kinds, Path(options.out))
+        _hand_out(snapshot, kinds, Path(options.out))
     if options.static:
         _copy(municipality, Path(options.static))
     return 0
@@ -124,7 +124,7 @@ def _try(municipality: Municipality, name: EditionName, kinds: tuple[Format, ...
         say(f"  {label} {count}")
     for problem in problems:
         complain(f"  {problem}")
-    for document in all_made(snapshot, base_url=base_url_of(municipality), kinds=kinds):
+    for document in all_made(snapshot, kinds=kinds):
         _say_document(document)
     if problems:
         complain(f"{len(problems)}件の問題があるため、公表できません。")
@@ -133,9 +133,9 @@ def _try(municipality: Municipality, name: EditionName, kinds: tuple[Format, ...
     return 0
 
 
-def _hand_out(municipality: Municipality, snapshot: Snapshot, kinds: tuple[Format, ...], folder: Path) -> None:
+def _hand_out(snapshot: Snapshot, kinds: tuple[Format, ...], folder: Path) -> None:
     for kind in kinds:
-        data = kept_or_made(published_root(), snapshot, kind, base_url=base_url_of(municipality))
+        data = kept_or_made(published_root(), snapshot, kind)
         document = Document(kind, kind.file_name(snapshot.name), data)
         replace_file(folder / document.name, data)
         _say_document(document)

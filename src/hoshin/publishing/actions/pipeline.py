@@ -10,7 +10,7 @@ from hoshin.kernel.actor import Actor
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.scope import municipality_scope
 from hoshin.publishing.actions.publishing import publish_edition, record_files
-from hoshin.publishing.exports.formats import all_made, base_url_of, keep
+from hoshin.publishing.exports.formats import all_made, keep
 from hoshin.publishing.exports.public_site import public_site
 from hoshin.publishing.exports.release import State, make_live, one_at_a_time, write_state
 from hoshin.publishing.models import Publication
@@ -49,7 +49,7 @@ def publish_through(
     with municipality_scope(municipality.pk):
         edition = get_publishable(policy_key=policy_key, year=year)
         snapshot = frozen(edition, on=on, reason=reason)
-    documents = all_made(snapshot, base_url=base_url_of(municipality), before=_steps(tell))
+    documents = all_made(snapshot, before=_steps(tell))
     with one_at_a_time(root, municipality.code):
         with municipality_scope(municipality.pk):
             publication = publish_edition(
@@ -75,7 +75,7 @@ def refresh_site(by: Actor, *, municipality: Municipality, root: Path, tell: Tel
             missing = publications_without_files()
             for publication in missing:
                 snapshot = snapshot_of(publication)
-                documents = all_made(snapshot, base_url=base_url_of(municipality), before=_steps(tell))
+                documents = all_made(snapshot, before=_steps(tell))
                 for document in documents:
                     keep(root, snapshot, document)
                 record_files(by, publication=publication, documents=documents)

@@ -83,6 +83,9 @@ class Replaced:
     character: str
     place: str
 
+    def __str__(self) -> str:
+        return f"{self.place}：{self.name}"
+
     @property
     def name(self) -> str:
         """What to call it in a message: 「🚃」（U+1F683 TRAM CAR）."""
@@ -104,7 +107,10 @@ def replaced_in(data: Any, fonts: FontSet) -> tuple[Replaced, ...]:
 
 
 def printable(text: str, fonts: FontSet) -> str:
-    """Return the text with 〓 for each character that the fonts cannot draw. What joins characters is left out."""
+    """Return the text with 〓 for each character that the fonts cannot draw. What joins characters is left out.
+
+    Of a text that would vanish a 〓 stays: a title is never without words.
+    """
     if fonts.letters.issuperset(text):
         return text
     drawn: list[str] = []
@@ -116,7 +122,7 @@ def printable(text: str, fonts: FontSet) -> str:
             drawn += [character] if before and (ord(before), ord(character)) in fonts.variants else []
         elif character not in _JOINERS:
             drawn.append(character if fonts.draws(character) else GETA)
-    return "".join(drawn)
+    return "".join(drawn) or GETA
 
 
 def all_printable(data: Any, fonts: FontSet) -> Any:

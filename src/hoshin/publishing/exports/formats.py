@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hoshin.kernel.models import Municipality
+from hoshin.publishing.exports.docx.edition import docx_of
+from hoshin.publishing.exports.ical import ical_of
+from hoshin.publishing.exports.jsonld import CC_BY_4, jsonld_of
 from hoshin.publishing.exports.pdf.edition import pdf_of
 from hoshin.publishing.exports.release import replace_file
+from hoshin.publishing.exports.xlsx.edition import xlsx_of
 from hoshin.publishing.rules.formats import FORMATS, Format
 from hoshin.publishing.rules.site_index import DOCUMENTS
 from hoshin.publishing.rules.snapshot import Snapshot
@@ -31,44 +34,39 @@ class Document:
 
 
 Made = tuple[bytes, tuple[str, ...]]
-Renderer = Callable[[Snapshot, str], Made]
-"""Takes the snapshot and the address of the site, such as https://www.city.example.jp, or "" where it has none."""
+Renderer = Callable[[Snapshot], Made]
 
 
-def _json(snapshot: Snapshot, _base_url: str) -> Made:
-    return snapshot.data, ()
-
-
-def _pdf(snapshot: Snapshot, _base_url: str) -> Made:
+def _pdf(snapshot: Snapshot) -> Made:
     rendered = pdf_of(snapshot)
     return rendered.data, tuple(str(one) for one in rendered.replaced)
 
 
-def _initiatives(snapshot: Snapshot, _base_url: str) -> Made:
-    return initiatives_csv(snapshot.edition, snapshot.document.departments), ()
-
-
-def _indicators(snapshot: Snapshot, _base_url: str) -> Made:
-    return indicators_csv(snapshot.edition), ()
+def _jsonld(snapshot: Snapshot) -> Made:
+    """An example's data are the city's whose name it bears: only that city could license them."""
+    return jsonld_of(snapshot, licence="" if snapshot.document.municipality.example else CC_BY_4), ()
 
 
 RENDERERS: Mapping[str, Renderer] = {
     "pdf": _pdf,
-    "initiatives": _initiatives,
-    "indicators": _indicators,
-    "json": _json,
+    "docx": lambda snapshot: (docx_of(snapshot), ()),
+    "xlsx": lambda snapshot: (xlsx_of(snapshot), ()),
+    "initiatives": lambda snapshot: (initiatives_csv(snapshot.edition, snapshot.document.departments), ()),
+    "indicators": lambda snapshot: (indicators_csv(snapshot.edition), ()),
+    "json": lambda snapshot: (snapshot.data, ()),
+    "jsonld": _jsonld,
+    "ical": lambda snapshot: (ical_of(snapshot), ()),
 }
 
 
-def made(snapshot: Snapshot, kind: Format, *, base_url: str) -> Document:
-    data, notes = RENDERERS[kind.key](snapshot, base_url)
+def made(snapshot: Snapshot, kind: Format) -> Document:
+    data, notes = RENDERERS[kind.key](snapshot)
     return Document(kind, kind.file_name(snapshot.name), data, notes)
 
 
 def all_made(
     snapshot: Snapshot,
     *,
-    base_url: str,
     kinds: tuple[Format, ...] = FORMATS,
     before: Callable[[Format], None] = lambda _kind: None,
 ) -> tuple[Document, ...]:
@@ -76,12 +74,8 @@ def all_made(
     documents = []
     for kind in kinds:
         before(kind)
-        documents.append(made(snapshot, kind, base_url=base_url))
+        documents.append(made(snapshot, kind))
     return tuple(documents)
-
-
-def base_url_of(municipality: Municipality) -> str:
-    return f"https://{municipality.hosts[0]}" if municipality.hosts else ""
 
 
 def document_path(root: Path, snapshot: Snapshot, kind: Format) -> Path:
@@ -95,12 +89,12 @@ def keep(root: Path, snapshot: Snapshot, document: Document) -> None:
     replace_file(document_path(root, snapshot, document.kind), document.data)
 
 
-def kept_or_made(root: Path, snapshot: Snapshot, kind: Format, *, base_url: str) -> bytes:
+def kept_or_made(root: Path, snapshot: Snapshot, kind: Format) -> bytes:
     """Return the document as it was first made; where this machine does not have it, it is made and kept."""
     path = document_path(root, snapshot, kind)
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        document = made(snapshot, kind, base_url=base_url)
+        document = made(snapshot, kind)
         keep(root, snapshot, document)
         return document.data

@@ -22,7 +22,13 @@ from hoshin.publishing.rules.formats import Format
 from hoshin.publishing.rules.site_index import STATIC_COPY
 
 # What belongs to a content wherever it is served from. Everything else is said by whoever serves it.
-KEPT_HEADERS = ("Content-Type", "Content-Disposition", "Content-Language", "Access-Control-Allow-Origin")
+KEPT_HEADERS = (
+    "Content-Type",
+    "Content-Disposition",
+    "Content-Language",
+    "Access-Control-Allow-Origin",
+    "Cross-Origin-Resource-Policy",
+)
 OPEN_DATA = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 REVALIDATED = "no-cache"
 FOR_MINUTES = "public, max-age=300"

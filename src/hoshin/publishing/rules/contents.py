@@ -20,7 +20,6 @@ from hoshin.publishing.rules.document import (
     EditionDoc,
     ItemDoc,
     ReferenceDoc,
-    SectionDoc,
     StageDoc,
 )
 
@@ -66,7 +65,7 @@ class Contents:
         return tuple(item for item in self.items if item.initiative)
 
     @cached_property
-    def items_by_key(self) -> Mapping[str, ItemDoc]:
+    def _items_by_key(self) -> Mapping[str, ItemDoc]:
         return {item.key: item for item in self.items}
 
     @cached_property
@@ -74,7 +73,7 @@ class Contents:
         return {stage.key: stage for stage in self.doc.stages}
 
     @cached_property
-    def stage_labels(self) -> tuple[str, ...]:
+    def _stage_labels(self) -> tuple[str, ...]:
         return tuple(stage.label for stage in self.doc.stages)
 
     @cached_property
@@ -118,12 +117,12 @@ class Contents:
 
     def track(self, item: ItemDoc) -> StageTrack:
         if item.stage is None:
-            return StageTrack(self.stage_labels, None)
+            return StageTrack(self._stage_labels, None)
         inferred = item.stage.certainty == "inferred"
-        return StageTrack(self.stage_labels, self._stage_places[item.stage.stage], inferred=inferred)
+        return StageTrack(self._stage_labels, self._stage_places[item.stage.stage], inferred=inferred)
 
     def track_of_stage(self, key: str) -> StageTrack:
-        return StageTrack(self.stage_labels, self._stage_places[key])
+        return StageTrack(self._stage_labels, self._stage_places[key])
 
     def department_name(self, use: DepartmentOfItem) -> str:
         return self.department_names.get(use.department, use.department)
@@ -136,7 +135,7 @@ class Contents:
         """What stands above the item in the tree, top first."""
         found: list[ItemDoc] = []
         while item.parent is not None:
-            item = self.items_by_key[item.parent]
+            item = self._items_by_key[item.parent]
             found.insert(0, item)
         return tuple(found)
 
@@ -155,11 +154,6 @@ class Contents:
         """What the edition calls an item of this depth: 重点取組."""
         depth = len(self.ancestors(item))
         return self.doc.levels[min(depth, len(self.doc.levels) - 1)]
-
-    @cached_property
-    def list_section(self) -> SectionDoc | None:
-        """The chapter that shows the list of initiatives: only one does."""
-        return next((section for section in self.doc.sections if section.kind == "items"), None)
 
 
 def titled(item: ItemDoc) -> str:

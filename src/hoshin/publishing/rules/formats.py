@@ -37,6 +37,8 @@ FORMATS = (
         "印刷と保存に向いています",
         is_shown=True,
     ),
+    Format("docx", "方針の全文", "Word", "edition.docx", ".docx", DOCX_TYPE, "文章を写して使えます"),
+    Format("xlsx", "一覧・成果指標・対応表", "Excel", "edition.xlsx", ".xlsx", XLSX_TYPE, "表計算ソフトで開けます"),
     Format(
         "initiatives",
         "重点取組の一覧",
@@ -64,6 +66,25 @@ FORMATS = (
         "application/json",
         "機械で読み取るための形式です。ハッシュ値はこのファイルのものです",
         is_shown=True,
+    ),
+    Format(
+        "jsonld",
+        "データカタログ用の説明",
+        "JSON-LD",
+        "edition.jsonld",
+        ".jsonld",
+        "application/ld+json",
+        "DCATの形式です",
+        is_shown=True,
+    ),
+    Format(
+        "ical",
+        "年度の日程",
+        "iCalendar",
+        "edition.ics",
+        ".ics",
+        "text/calendar; charset=utf-8",
+        "予定表に取り込めます",
     ),
 )
 BY_KEY = {one.key: one for one in FORMATS}

@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response
 
 from hoshin.kernel.access import public
 from hoshin.kernel.requests import CityRequest
-from hoshin.publishing.exports.formats import base_url_of, kept_or_made
+from hoshin.publishing.exports.formats import kept_or_made
 from hoshin.publishing.exports.release import published_root
 from hoshin.publishing.exports.site_files import FOR_MINUTES, document_headers
 from hoshin.publishing.queries import edition_refs, published_snapshot, revision_ref
@@ -27,7 +27,7 @@ def document_file(
     if kind is None or ref is None:
         raise Http404(name)
     snapshot = published_snapshot(ref)
-    data = kept_or_made(published_root(), snapshot, kind, base_url=base_url_of(request.municipality))
+    data = kept_or_made(published_root(), snapshot, kind)
     etag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
     headers = document_headers(kind, name=kind.file_name(snapshot.name))
     response = HttpResponse(data, headers={**headers, "ETag": etag, "Cache-Control": FOR_MINUTES})

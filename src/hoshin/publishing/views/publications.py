@@ -27,7 +27,7 @@ from hoshin.publishing.actions.publishing import (
     reopen_edition,
     request_publication,
 )
-from hoshin.publishing.exports.formats import base_url_of, made
+from hoshin.publishing.exports.formats import made
 from hoshin.publishing.exports.site_files import document_headers
 from hoshin.publishing.forms import PublishForm
 from hoshin.publishing.models import Publication
@@ -121,7 +121,7 @@ def preview_file(request: CityRequest, policy: str, year: int, kind: str) -> Htt
         raise Http404(kind)
     edition = get_publishable(policy_key=policy, year=year)
     snapshot = frozen(edition, on=business_day(request.municipality))
-    document = made(snapshot, BY_KEY[kind], base_url=base_url_of(request.municipality))
+    document = made(snapshot, BY_KEY[kind])
     headers = document_headers(document.kind, name=f"preview-{document.name}")
     return HttpResponse(document.data, headers={"Content-Type": headers["Content-Type"], **_disposition(headers)})
 

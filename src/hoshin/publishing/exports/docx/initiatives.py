@@ -188,13 +188,12 @@ def _indicator(story: Story, indicator: Data) -> None:
 def _course(story: Story, course: Data) -> None:
     series = f"{course['series']}　" if course["series"] else ""
     as_of = f"（{course['as_of']}）" if course["as_of"] else ""
-    story.line(series, f"実績{as_of}　", [["b", [course["actual"]]]])
+    said = [*story.pieces(series, f"実績{as_of}　", [["b", [course["actual"]]]])]
     if course["target"]:
         due = f"（{course['due']}）" if course["due"] else ""
-        story.line(series, f"目標{due}　", [["b", [course["target"]]]])
-    for said in (course["rate"], *course["notes"]):
-        if said:
-            story.line(said)
+        said += story.pieces("\n", series, f"目標{due}　", [["b", [course["target"]]]])
+    further = [words for words in (course["rate"], *course["notes"]) if words]
+    story.line(said, "".join(f"\n{words}" for words in further))
 
 
 def _figures(story: Story, indicator: Data, words: str) -> None:

@@ -190,7 +190,7 @@ class Paper:
         size: dict[str, str | int] = {"w": twips(width), "h": twips(height)}
         if is_wide:
             size["orient"] = "landscape"
-        margins = {"top": twips(22), "right": side, "bottom": twips(20), "left": side, "header": 567, "footer": 567}
+        margins = {"top": twips(21), "right": side, "bottom": twips(18), "left": side, "header": 567, "footer": 567}
         return el(
             "w:sectPr",
             children=[

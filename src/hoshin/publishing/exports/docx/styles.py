@@ -39,8 +39,8 @@ class Look:
     is_bold: bool = False
     colour: str = INK
     before: int = 0
-    after: int = 100
-    line: int = 300
+    after: int = 90
+    line: int = 275
     based_on: str = "Normal"
     following: str = ""
     is_kept: bool = False
@@ -76,16 +76,16 @@ _PARAGRAPHS = (
     Look("TOC1", "toc 1", is_bold=True, before=100, after=30, line=260, is_listed=True),
     Look("TOC2", "toc 2", after=10, line=240, indent=320, is_listed=True),
     Look("Caption", "caption", size=18, is_bold=True, before=160, after=60, line=240, is_kept=True),
-    Look("Cell", "表の本文", size=18, after=20, line=250),
+    Look("Cell", "表の本文", size=18, after=10, line=230),
     Look("CellSmall", "表の本文（小）", size=15, after=10, line=210),
     Look("CellHead", "表の見出し", size=17, is_bold=True, colour="FFFFFF", after=20, line=240, is_kept=True),
     Look("CellHeadSmall", "表の見出し（小）", size=14, is_bold=True, colour="FFFFFF", after=10, line=200, is_kept=True),
-    Look("Remark", "注記", size=18, colour=SOFT, line=270),
+    Look("Remark", "注記", size=18, colour=SOFT, after=60, line=245),
     Look("ListParagraph", "List Paragraph", after=60),
     Look("ListContinue", "List Continue", after=60, indent=LIST_STEP),
     Look("Quote", "Quote", colour=SOFT, indent=LIST_STEP),
     Look("CodeBlock", "コード", size=18, line=240),
-    Look("FootnoteText", "footnote text", size=16, after=20, line=220),
+    Look("FootnoteText", "footnote text", size=16, after=10, line=200),
     Look("Header", "header", size=16, colour=SOFT, after=0, line=240),
     Look("Footer", "footer", size=16, colour=SOFT, after=0, line=240, align="center"),
     Look("Thin", "区切り", size=2, after=100, line=20),

@@ -55,7 +55,7 @@ def edition_data(snapshot: Snapshot, fonts: FontSet, replaced: tuple[Replaced, .
         "meta": _meta(snapshot, fonts),
         "cover": _cover(snapshot),
         "summary": opening.prose(doc.summary, base_heading=2),
-        "note": formatted(doc.note, base_heading=2),
+        "note": formatted(doc.note, base_heading=3),
         "figures": _figures(contents),
         "chapters": chapters(contents, writer, initiatives.data()),
         "matrix": matrix(contents, writer.section()) if doc.driver_fields else None,

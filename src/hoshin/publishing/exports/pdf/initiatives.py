@@ -20,7 +20,7 @@ LONGEST_IN_LIST = 120
 
 
 # Beside the words of an indicator, in letters of the size of its table.
-PRINTED = Size(420, 195, 13)
+PRINTED = Size(420, 190, 13)
 
 
 class Initiatives:
@@ -108,7 +108,7 @@ class Initiatives:
             "stage": stage.label if stage else "",
             "stage_note": text.note(item.stage) if item.stage else None,
             "is_inferred": item.stage is not None and item.stage.certainty == "inferred",
-            "summary": text.prose(item.summary),
+            "summary": text.prose(item.summary, base_heading=3),
             "departments": [
                 {
                     "name": self.contents.department_name(use),
@@ -174,8 +174,8 @@ class Initiatives:
                 for line in lines_of(course)
             ],
             "nature": nature_of(indicator),
-            "definition": text.prose(indicator.definition, base_heading=4),
-            "rationale": text.prose(indicator.rationale, base_heading=4),
+            "definition": text.prose(indicator.definition),
+            "rationale": text.prose(indicator.rationale),
             "remark": remark(indicator),
         }
 
@@ -198,7 +198,7 @@ class Initiatives:
         return [
             {
                 "year": FiscalYear(entry.year).label_both,
-                "blocks": text.prose(entry.text, base_heading=4),
+                "blocks": text.prose(entry.text),
                 "is_inferred": entry.certainty == "inferred",
                 "note": text.note(entry),
             }

@@ -6,6 +6,7 @@ A run of text is a list of strings and of lists that begin with their kind: ["b"
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -23,6 +24,7 @@ Block = dict[str, Any]
 Note = dict[str, Any]
 
 _EXTERNAL = ("http://", "https://")
+_UNSEEN = {"Cc", "Cf", "Mn", "Zs", "Zl", "Zp"}
 _SPANS = {"strong": "b", "em": "i"}
 
 
@@ -47,8 +49,15 @@ class SectionWriter:
         self._name = name
         self._notes: dict[str, str] = {}
 
-    def prose(self, source: str, *, base_heading: int = 3) -> list[Block]:
-        return self._blocks(_tree(source, base_heading)) if source else []
+    def prose(self, source: str, *, base_heading: int = 0) -> list[Block]:
+        """Return Markdown with terms marked. Only where `base_heading` gives their level are headings headings.
+
+        Elsewhere, as in a cell or a note, they are bold lines: a document may not skip a level of headings.
+        """
+        if not source:
+            return []
+        blocks = self._blocks(SyntaxTreeNode(markdown.parse(source, base_heading=base_heading or 1)))
+        return _without_gaps(blocks, base_heading) if base_heading else _without_headings(blocks)
 
     def line(self, text: str) -> Run:
         """Return plain text with terms marked."""
@@ -66,7 +75,9 @@ class SectionWriter:
             return None
         is_first = said not in self._notes
         ident = self._notes.setdefault(said, f"{self._name}-{len(self._notes) + 1}")
-        return {"id": ident, "body": formatted(said) if is_first else None}
+        # What Markdown reads as nothing, such as the address of a link alone, is printed as it was written.
+        body = formatted(said) or [{"t": "p", "run": [said]}]
+        return {"id": ident, "body": body if is_first else None}
 
     def _blocks(self, node: SyntaxTreeNode) -> list[Block]:
         return [self._block(child) for child in node.children]
@@ -117,14 +128,57 @@ class SectionWriter:
 
 
 @lru_cache(maxsize=1024)
-def formatted(source: str, *, base_heading: int = 4) -> list[Block]:
+def formatted(source: str, *, base_heading: int = 0) -> list[Block]:
     """Return Markdown without marking terms: notes, definitions. The same note is asked for again and again."""
     return SectionWriter(Marker(()).section(), "").prose(source, base_heading=base_heading)
 
 
+def _without_gaps(blocks: list[Block], base: int) -> list[Block]:
+    """The first heading stands at the base, and each at most one level below the one before.
+
+    Headings inside a list or a quotation are none of the document's.
+    """
+    before = base - 1
+    leveled = []
+    for block in blocks:
+        if block["t"] == "h" and _can_be_seen(block["run"]):
+            before = min(block["level"], before + 1)
+            leveled.append({**block, "level": before})
+        else:
+            leveled += _without_headings([block])
+    return leveled
+
+
+def _without_headings(blocks: list[Block]) -> list[Block]:
+    return [_plainer(block) for block in blocks]
+
+
+def _plainer(block: Block) -> Block:
+    if block["t"] == "h":
+        return {"t": "p", "run": [["b", block["run"]]]}
+    if block["t"] in {"ul", "ol"}:
+        return {**block, "items": [_without_headings(item) for item in block["items"]]}
+    if block["t"] == "quote":
+        return {**block, "blocks": _without_headings(block["blocks"])}
+    return block
+
+
+def _can_be_seen(run: Run) -> bool:
+    """A heading of nothing but spaces and joiners would be one without a name."""
+    return any(unicodedata.category(character) not in _UNSEEN for character in _words(run))
+
+
+def _words(run: Run) -> str:
+    said = []
+    for part in run:
+        if isinstance(part, str):
+            said.append(part)
+        elif part[0] in {"term", "code"}:
+            said.append(part[1])
+        elif part[0] != "br":
+            said.append(_words(part[-1]))
+    return "".join(said)
+
+
 def _some(text: str) -> Run:
     return [text] if text else []
-
-
-def _tree(source: str, base_heading: int) -> SyntaxTreeNode:
-    return SyntaxTreeNode(markdown.parse(source, base_heading=base_heading))
