@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "screenshots"
-WIDTHS = {"desk": 1200, "phone": 375}
+WIDTHS = (1200, 375)
 TALLEST = 2400  # a picture of a whole edition would be a strip
 PAGES = {
     "front": "/",
@@ -35,14 +35,14 @@ def main() -> int:
     TARGET.mkdir(parents=True, exist_ok=True)
     with _demo() as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
-        for device, width in WIDTHS.items():
-            _take(browser, base, device, width)
+        for width in WIDTHS:
+            _take(browser, base, width)
         browser.close()
     print(TARGET)
     return 0
 
 
-def _take(browser: Browser, base: str, device: str, width: int) -> None:
+def _take(browser: Browser, base: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, locale="ja-JP")
     page = context.new_page()
     for name, path in PAGES.items():
@@ -50,7 +50,7 @@ def _take(browser: Browser, base: str, device: str, width: int) -> None:
         height = page.evaluate("document.documentElement.scrollHeight")
         start = page.evaluate("document.querySelector(location.hash || 'body').getBoundingClientRect().top + scrollY")
         clip = {"x": 0, "y": start, "width": width, "height": min(TALLEST, height - start)}
-        page.screenshot(path=TARGET / f"{name}-{device}.png", full_page=True, clip=clip)  # type: ignore[arg-type]  # a plain dict will do
+        page.screenshot(path=TARGET / f"{name}-{width}.png", full_page=True, clip=clip)  # type: ignore[arg-type]  # a plain dict will do
     context.close()
 
 

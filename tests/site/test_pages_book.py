@@ -68,6 +68,17 @@ def test_terms_are_marked_once_a_section_outside_headings_links_and_code() -> No
     assert "自動化" in html
 
 
+def test_a_text_that_is_asked_for_again_is_marked_anew() -> None:
+    writer = Writer(make_book(glossary=[{"term": "RPA", "definition": "自動化"}]))
+    source = "**RPA**と`\0`と\0RPA\n\n- RPA"
+
+    first, second = writer.section("a").prose(source), writer.section("b").prose(source)
+
+    assert first.replace('"a-t1"', '"b-t1"') == second
+    assert first.count("popovertarget") == 1
+    assert "\0" not in first
+
+
 def test_hostile_text_is_escaped_wherever_it_stands() -> None:
     nasty = '<script>alert(1)</script>"&'
     book = make_book(

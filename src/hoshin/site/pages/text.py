@@ -21,6 +21,8 @@ from hoshin.site.pages.book import Book
 # third of the page.
 _PLAIN = re.compile(r"(?![\s0-9+=-])[^\x00-\x1f*_`\[\]<>&\\#|~!]+(?<!\s)")
 
+_GAP = "\0"  # no Markdown has it: the parser replaces it
+
 
 class Writer:
     """Writes the texts of one page."""
@@ -50,8 +52,11 @@ class SectionWriter:
             return SafeString("")
         if _PLAIN.fullmatch(source):
             return format_html("<p>{}</p>", self.line(source))
-        html = markdown.render(source, base_heading=base_heading, text_hook=self.line)
-        return mark_safe(html)  # noqa: S308 - `render` writes only its own tags and escapes the rest
+        pieces, texts = _parsed(source, base_heading)
+        parts = [pieces[0]]
+        for text, piece in zip(texts, pieces[1:], strict=True):
+            parts += [self.line(text), piece]
+        return mark_safe("".join(parts))  # noqa: S308 - `render` writes only its own tags and escapes the rest
 
     def line(self, text: str) -> SafeString:
         """Return plain text as HTML with terms marked."""
@@ -75,12 +80,26 @@ class SectionWriter:
         )
 
 
+@lru_cache(maxsize=1024)
+def _parsed(source: str, base_heading: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return Markdown as HTML in pieces, and the texts that stand between them. A text is parsed once per process."""
+    texts: list[str] = []
+
+    def take_out(text: str) -> str:
+        texts.append(text)
+        return _GAP
+
+    html = markdown.render(source, base_heading=base_heading, text_hook=take_out)
+    return tuple(html.split(_GAP)), tuple(texts)
+
+
 @lru_cache(maxsize=2048)
 def plain(source: str) -> str:
     """Return Markdown as plain text. Definitions are asked for again and again."""
     return source if not source or _PLAIN.fullmatch(source) else markdown.plain_text(source)
 
 
+@lru_cache(maxsize=2048)
 def formatted(source: str, *, base_heading: int = 4) -> SafeString:
     """Return Markdown as HTML without marking terms: notes, definitions."""
     if not source or _PLAIN.fullmatch(source):
