@@ -154,8 +154,9 @@ def _first_day(edition: Any) -> Any:
 
 def _page(path: str, size: int) -> Page:
     """Ask the server's own application for a page: the product behind the layer, and the layer."""
-    from hoshin.config.wsgi import application  # noqa: PLC0415
+    from hoshin.config import wsgi  # noqa: PLC0415
 
+    application: Any = wsgi.application  # the layer, which holds the product
     return Page(
         size,
         path,
