@@ -10,8 +10,9 @@ import hoshin
 from hoshin.kernel.actor import system_actor
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.scope import municipality_scope
-from hoshin.publishing.actions import install_folder, refresh_site
+from hoshin.publishing.actions import install_folder, refresh_site, start_draft
 from hoshin.publishing.exports.release import is_live, published_root
+from hoshin.publishing.queries import editions_to_copy
 from hoshin.publishing.rules.folder import read_folder
 from hoshin.site.demo_people import put_example_people
 
@@ -25,13 +26,18 @@ def example_folder() -> Path:
 
 
 def load_example() -> None:
-    """Load the example into an empty installation and publish it. What people changed in it stays at the next start."""
+    """Load the example into an empty installation, publish it, and begin the next edition, for people to edit.
+
+    What people changed in it stays at the next start.
+    """
     by = system_actor("hoshin demo")
     if not Municipality.objects.exists():
         with transaction.atomic():  # a start that is interrupted here leaves no city without people behind
             municipality = install_folder(by, folder=read_folder(example_folder()))
             with municipality_scope(municipality.pk):
                 put_example_people(by)
+                latest = editions_to_copy()[0]
+                start_draft(by, source=latest, year=latest.year + 1)
     for municipality in Municipality.objects.order_by("code"):
         if not is_live(published_root(), municipality.code):
             refresh_site(by, municipality=municipality, root=published_root(), tell=lambda _percent, _step: None)
