@@ -42,13 +42,14 @@ class NotSettled(ValueError):
 
 @dataclass(frozen=True)
 class Assembled:
-    """What is loaded. `kept`: titles of items of the edition that the table does not have, and that stay."""
+    """What is loaded, and the titles of its items: those that the table does not have are `kept` or `dropped`."""
 
     edition: EditionDoc
     departments: tuple[DepartmentDoc, ...]
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
 def assemble(review: Review, context: Context) -> Assembled:

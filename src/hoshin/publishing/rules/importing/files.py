@@ -14,7 +14,7 @@ _PDF = b"%PDF-"
 
 
 def read_grids(data: bytes) -> tuple[Grid, ...]:
-    """Read all sheets of an XLSX file, or the one table of a CSV or TSV file.
+    """Read all sheets of an XLSX file, or the one table of a CSV or TSV file. Cells are as written, spaces too.
 
     :raises NotATable: it is none of these, too big, dangerous, or holds a My Number.
     """
@@ -41,7 +41,7 @@ def _cell(grid: Grid, row: int, column: int, cell: Cell) -> Cell:
     if len(cell.text) > LONGEST_CELL:
         raise NotATable(f"{place}: 文字が多すぎます。一つのセルは{LONGEST_CELL:,}字までです。")
     try:
-        text = clean_text(cell.text.replace("\t", " ")).strip()
+        text = clean_text(cell.text)
     except UnsafeText as error:
         raise NotATable(f"{place}: {error}") from None
     if find_my_numbers(text):

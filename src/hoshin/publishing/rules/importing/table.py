@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hoshin.publishing.rules.importing.grid import Grid, NotATable
 from hoshin.publishing.rules.importing.texts import is_sentence, joined, period_in
@@ -41,6 +41,11 @@ class Table:
         return [self.grid.cell(row, number).text for row in self.row_numbers]
 
 
+def _stripped(grid: Grid) -> Grid:
+    rows = (tuple(replace(cell, text=cell.text.strip()) for cell in row) for row in grid.rows)
+    return Grid(grid.name, tuple(rows))
+
+
 def find_table(grids: Sequence[Grid]) -> Table:
     """Find the table of initiatives: the widest row of words that stand over such tables, and what follows it.
 
@@ -52,7 +57,7 @@ def find_table(grids: Sequence[Grid]) -> Table:
     best = max(scored, key=lambda one: one[:3], default=None)
     if best is None or best[0] < _FEWEST_WORDS:
         raise NotATable("取組の表が見つかりません。「No」「取組」「所管課」「成果指標」のような見出しの行が要ります。")
-    table = _table(best[3], -best[2])
+    table = _table(_stripped(best[3]), -best[2])
     if not table.row_numbers:
         raise NotATable("表の見出しの下に、取組の行がありません。")
     return table
