@@ -93,6 +93,24 @@ def _publish(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--municipality", metavar="CODE", help="団体コード（団体が一つなら要らない）")
 
 
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="FILE", help="取組の表（XLSX、CSV、TSV、書き入れたひな形）")
+    parser.add_argument("--into", metavar="POLICY@YEAR", required=True, help="読み込む先の年度版（下書き）")
+    parser.add_argument("--column", metavar="F=title", action="append", default=[], help="列の内容を選ぶ（くり返せる）")
+    parser.add_argument("--review", metavar="CSV", help="読み取りの一覧を、訂正と確認の欄を付けて書き出す")
+    parser.add_argument("--corrections", metavar="CSV", help="訂正と確認を書き入れた一覧を使う")
+    parser.add_argument("--yes", action="store_true", help="未確認の問題がなければ、下書きとして読み込む")
+    parser.add_argument("--municipality", metavar="CODE", help="団体コード（団体が一つなら要らない）")
+
+
+def _template(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="FILE.xlsx", help="書き出すファイル")
+    parser.add_argument(
+        "--for", metavar="POLICY@YEAR", dest="edition", required=True, help="方針のキーと年度（例: chiiki-joho@2020）"
+    )
+    parser.add_argument("--municipality", metavar="CODE", help="団体コード（団体が一つなら要らない）")
+
+
 def _manage(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="Django のコマンドとその引数")
 
@@ -114,6 +132,8 @@ COMMANDS = (
         _path,
         needs_database=False,
     ),
+    Command("import", "すでにある取組の表を読み、下書きにする", "hoshin.config.import_command.run", _import),
+    Command("template", "取組を書き入れるXLSXのひな形を書き出す", "hoshin.config.import_command.template", _template),
     Command("manage", "Django の管理コマンドを実行する", "hoshin.config.cli.manage", _manage),
 )
 
