@@ -10,7 +10,7 @@ from hoshin.publishing.rules.folder import read_folder
 def made_folder(*, initiatives: int, code: str, name: str) -> PolicyFolder:
     """Return the example as another municipality's policy, its initiatives repeated up to the number."""
     example = read_folder(example_folder())
-    edition = example.editions[0]
+    edition = example.editions[-1]
     return PolicyFolder(
         municipality=MunicipalityDoc(code=code, name=name, prefecture="東京都"),
         policy=example.policy,

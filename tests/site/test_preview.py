@@ -27,7 +27,7 @@ BASE = "/staff/preview/2021/"
 def city() -> City:
     """The example with its edition of 2020, published, and one of 2021 that is being written."""
     folder = read_folder(example_folder())
-    published = folder.editions[0]
+    published = folder.editions[-1]
     draft = published.model_copy(update={"year": 2021, "year_label": "", "status": "draft", "issued": None})
     municipality: Municipality = install(folder.model_copy(update={"editions": (published, draft)}))
     return City(municipality, HOST)
