@@ -51,11 +51,12 @@ def test_an_edition_is_decided_and_published_by_clicks_alone(staff, city):
 
     waiting = staff.post(url("publish"), follow=True).text
     assert "処理が始まるのを待っています" in waiting
-    assert '<meta http-equiv="refresh"' in waiting
+    assert 'hx-trigger="every 2s"' in waiting
+    assert "いまの進み具合を見る" in waiting  # for those without a script
     done = staff.get(reverse("publishing:run", args=[run_newest(city)])).text
 
     assert "第1版を公表しました" in done
-    assert '<meta http-equiv="refresh"' not in done
+    assert "hx-trigger" not in done
     assert "joho-2020.pdf" in done
     assert status(city) == EditionStatus.PUBLISHED
 
