@@ -154,12 +154,13 @@ def _first_day(edition: Any) -> Any:
 
 def _page(path: str, size: int) -> Page:
     """Ask the server's own application for a page: the product behind the layer, and the layer."""
+    from hoshin.config.wsgi import product  # noqa: PLC0415
     from hoshin.config.wsgi import application  # noqa: PLC0415
 
     return Page(
         size,
         path,
-        dynamic_ms=_median_ms(application.application, path, size),
+        dynamic_ms=_median_ms(product, path, size),
         file_ms=_median_ms(application, path, size),
     )
 
