@@ -154,8 +154,7 @@ def _first_day(edition: Any) -> Any:
 
 def _page(path: str, size: int) -> Page:
     """Ask the server's own application for a page: the product behind the layer, and the layer."""
-    from hoshin.config.wsgi import product  # noqa: PLC0415
-    from hoshin.config.wsgi import application  # noqa: PLC0415
+    from hoshin.config.wsgi import application, product  # noqa: PLC0415
 
     return Page(
         size,
