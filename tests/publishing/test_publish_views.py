@@ -51,8 +51,8 @@ def test_an_edition_is_decided_and_published_by_clicks_alone(staff, city):
 
     waiting = staff.post(url("publish"), follow=True).text
     assert "処理が始まるのを待っています" in waiting
-    assert "hx-trigger" in waiting
-    assert "いまの状態を見る" in waiting  # the way without a script
+    assert 'hx-trigger="every 2s"' in waiting
+    assert "いまの進み具合を見る" in waiting  # for those without a script
     done = staff.get(reverse("publishing:run", args=[run_newest(city)])).text
 
     assert "第1版を公表しました" in done

@@ -13,9 +13,9 @@ from django.utils.module_loading import import_string
 from hoshin.config.processes import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoshin.config.settings")
-_product = get_wsgi_application()
+product = get_wsgi_application()
 # Named by text: what it imports can be imported only now that Django is set up.
-application: Callable[..., Any] = import_string("hoshin.config.snapshots.published_first")(_product)
+application: Callable[..., Any] = import_string("hoshin.config.snapshots.published_first")(product)
 
 # Views and template engines load at the first request otherwise, and a person waits for them.
 _warm = (get_resolver().url_patterns, engines.all())

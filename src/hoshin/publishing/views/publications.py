@@ -144,7 +144,7 @@ def errata_detail(request: CityRequest, policy: str, year: int, revision: int) -
 
 @staff(PUBLISH_EDITION)
 def run_detail(request: CityRequest, pk: int) -> HttpResponse:
-    """Shows how far it is, asks again by itself while it goes on, and shows the result at the end."""
+    """Shows how far it is, and the result at the end."""
     run = get_run(pk)
     edition = get_publishable(policy_key=run.policy.key, year=run.year)
     percent, step = run.progress
@@ -169,7 +169,7 @@ def _detail(request: CityRequest, edition: Edition, form: PublishForm) -> HttpRe
     snapshot = frozen(edition, on=business_day(request.municipality)) if is_open else None
     title = _("%(label)s版の公表") % {"label": edition.label}
     context = {
-        "heading": Heading(title, kicker=edition.policy.name, edition=edition.label),
+        "heading": Heading(title, kicker=edition.policy.name),
         "crumbs": _crumbs(Link(_("公表と訂正"), reverse("publishing:editions")), Link(title, "")),
         "edition": edition,
         "form": form,

@@ -97,6 +97,9 @@ class Initiatives:
 
     def _page(self, item: ItemDoc) -> Data:
         text = self.writer.section()
+        return {**self._parts(item, text), "notes": text.notes}
+
+    def _parts(self, item: ItemDoc, text: SectionWriter) -> Data:
         stage = self.contents.stages[item.stage.stage] if item.stage else None
         return {
             "id": anchor(item),

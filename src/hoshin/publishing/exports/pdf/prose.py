@@ -47,7 +47,8 @@ class SectionWriter:
     def __init__(self, marked: MarkedSection, name: str) -> None:
         self._marked = marked
         self._name = name
-        self._notes: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
+        self.notes: list[Note] = []  # in the order of their numbers
 
     def prose(self, source: str, *, base_heading: int = 0) -> list[Block]:
         """Return Markdown with terms marked. Only where `base_heading` gives their level are headings headings.
@@ -69,15 +70,20 @@ class SectionWriter:
         return run + _some(text[end:])
 
     def note(self, noted: Noted) -> Note | None:
-        """Return the footnote for what a document says about its own certainty; None where it says nothing."""
+        """Return the mark of a note on what a document says about its own certainty; None where it says nothing.
+
+        Only the first of several places that share a note has its text.
+        """
         said = noted.note or (INFERRED if noted.certainty == "inferred" else "")
         if not said:
             return None
-        is_first = said not in self._notes
-        ident = self._notes.setdefault(said, f"{self._name}-{len(self._notes) + 1}")
+        if said in self._numbers:
+            return {**self.notes[self._numbers[said] - 1], "body": None}
+        number = self._numbers[said] = len(self.notes) + 1
         # What Markdown reads as nothing, such as the address of a link alone, is printed as it was written.
         body = formatted(said) or [{"t": "p", "run": [said]}]
-        return {"id": ident, "body": body if is_first else None}
+        self.notes.append({"id": f"{self._name}-{number}", "number": str(number), "body": body})
+        return self.notes[-1]
 
     def _blocks(self, node: SyntaxTreeNode) -> list[Block]:
         return [self._block(child) for child in node.children]
