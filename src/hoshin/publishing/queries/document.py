@@ -7,7 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from hoshin.indicators.queries import indicator_data
+from hoshin.kernel.compiled import CompiledQuery
+from hoshin.kernel.fiscal import FiscalYear
 from hoshin.kernel.models import Department, DepartmentSuccession, Municipality
 from hoshin.kernel.scope import current_municipality_id
 from hoshin.plan.models import PUBLIC, Edition, Policy
@@ -38,11 +42,13 @@ class EditionRef:
 
 def edition_refs(*, policy_key: str | None = None, public_only: bool = True) -> tuple[EditionRef, ...]:
     """Return the editions of a policy (of the main one without a key), newest first, in one statement."""
-    editions = Edition.objects.select_related("policy").order_by("-year")
+    if policy_key is None and public_only:
+        return tuple(_ref(row) for row in _MAIN_AND_PUBLIC.rows(0))
+    editions = _editions()
     editions = editions.filter(policy__is_main=True) if policy_key is None else editions.filter(policy__key=policy_key)
     if public_only:
         editions = editions.filter(status__in=PUBLIC)
-    return tuple(_ref(edition) for edition in editions)
+    return tuple(_ref(row) for row in editions)
 
 
 def get_edition_ref(*, policy_key: str | None, year: int, public_only: bool = True) -> EditionRef:
@@ -116,15 +122,36 @@ def _departments() -> list[DepartmentDoc]:
     ]
 
 
-def _ref(edition: Edition) -> EditionRef:
+def _editions() -> QuerySet[Edition, Any]:
+    return Edition.objects.order_by("-year").values(
+        "pk",
+        "year",
+        "year_label",
+        "title",
+        "status",
+        "issued_date",
+        "policy__key",
+        "policy__name",
+        "policy__is_main",
+    )
+
+
+def _main_and_public(_key: int) -> QuerySet[Edition, Any]:
+    return _editions().filter(policy__is_main=True, status__in=PUBLIC)
+
+
+_MAIN_AND_PUBLIC = CompiledQuery(_main_and_public)  # every public page begins with it
+
+
+def _ref(row: dict[str, Any]) -> EditionRef:
     return EditionRef(
-        edition_id=edition.pk,
-        policy_key=edition.policy.key,
-        policy_name=edition.policy.name,
-        policy_is_main=edition.policy.is_main,
-        year=edition.year,
-        label=edition.label,
-        title=edition.title,
-        status=edition.status,
-        issued_date=edition.issued_date,
+        edition_id=row["pk"],
+        policy_key=row["policy__key"],
+        policy_name=row["policy__name"],
+        policy_is_main=row["policy__is_main"],
+        year=row["year"],
+        label=row["year_label"] or FiscalYear(row["year"]).label_both,
+        title=row["title"],
+        status=row["status"],
+        issued_date=row["issued_date"],
     )
