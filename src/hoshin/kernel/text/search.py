@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hoshin.kernel.text.folding import normalise
 
@@ -81,9 +82,15 @@ def search_query(query: str, synonyms: Synonyms = ()) -> str:
 
 def query_spellings(query: str, synonyms: Synonyms = ()) -> list[list[str]]:
     """Return, for each word of the query, its folded spellings: its own first, then the synonyms'."""
-    groups = [[folded for member in group if (folded := normalise(member))] for group in synonyms]
+    groups = [[folded for member in group if (folded := _normalised(member))] for group in synonyms]
     words = [word for part in query[:_QUERY_LENGTH].split() if (word := normalise(part))]
     return [_spellings(word, groups) for word in words]
+
+
+@lru_cache(maxsize=4096)
+def _normalised(member: str) -> str:
+    """A page of results asks for the same synonyms once for each excerpt."""
+    return normalise(member)
 
 
 def phrase(word: str) -> list[Token]:

@@ -126,7 +126,7 @@ def _matches(item: ItemDoc, wish: Wish) -> bool:
         "stage": item.stage is not None and item.stage.stage == wish.stage,
         "direction": any(one.direction == wish.direction for one in item.directions),
         "department": any(one.department == wish.department for one in item.departments),
-        "driver": any(f"{one.field}.{one.driver}" == wish.driver for one in item.references if one.driver),
+        "driver": any(f"{one.field}.{one.driver}" == wish.driver for one in item.references),
     }
     return all(answers[name] for name in wish.chosen)
 
