@@ -58,7 +58,7 @@ def edition_data(snapshot: Snapshot, fonts: FontSet, replaced: tuple[Replaced, .
         "note": formatted(doc.note, base_heading=3),
         "figures": _figures(contents),
         "chapters": chapters(contents, writer, initiatives.data()),
-        "matrix": matrix(contents) if doc.driver_fields else None,
+        "matrix": matrix(contents, writer.section()) if doc.driver_fields else None,
         "has_glossary": bool(doc.glossary),
         "colophon": _colophon(snapshot, fonts, replaced),
     }

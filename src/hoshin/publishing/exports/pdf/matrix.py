@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hoshin.publishing.exports.pdf.chapters import Data, anchor, links
+from hoshin.publishing.exports.pdf.prose import SectionWriter
 from hoshin.publishing.rules.contents import Contents
 from hoshin.publishing.rules.document import DriverFieldDoc, ItemDoc
 
@@ -10,7 +11,7 @@ from hoshin.publishing.rules.document import DriverFieldDoc, ItemDoc
 MOST_COLUMNS = 24
 
 
-def matrix(contents: Contents) -> Data:
+def matrix(contents: Contents, text: SectionWriter) -> Data:
     referring = [item for item in contents.items if item.initiative or item.references]
     columns = [] if len(referring) > MOST_COLUMNS else referring
     return {
@@ -24,6 +25,7 @@ def matrix(contents: Contents) -> Data:
                 "item": links((one.item,))[0],
                 "field": one.field.label,
                 "printed": one.reference.printed,
+                "note": text.note(one.reference),
             }
             for one in contents.unresolved
         ],
