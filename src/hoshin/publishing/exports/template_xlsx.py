@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 from xlsxwriter import Workbook
@@ -54,6 +55,9 @@ class CellTooLong(ValueError):
     """A text that no cell of a spreadsheet holds whole; without it, what is read back would be less."""
 
 
+_NO_TIME = dt.datetime(1980, 1, 1)  # noqa: DTZ001  # the library would write the present moment
+
+
 def template_xlsx(context: Context) -> bytes:
     """Write the template with what the edition says. The same edition gives the same bytes.
 
@@ -61,6 +65,7 @@ def template_xlsx(context: Context) -> bytes:
     """
     output = io.BytesIO()
     workbook = Workbook(output, dict(_OPTIONS))
+    workbook.set_properties({"created": _NO_TIME})
     header = workbook.add_format({"bold": True, "bg_color": "#1A5C4C", "font_color": "#FFFFFF", "text_wrap": True})
     text = workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     _write_instructions(workbook, context, header)
