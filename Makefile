@@ -52,8 +52,8 @@ lock: setup-dev ## pin all dependencies anew, with hashes and without addresses
 	@cd "$(ROOT)" && "$(BIN)/uv" pip compile -q pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate -o requirements/dev.txt
 	@cd "$(ROOT)" && awk '/^uv==/ { on = 1; print; next } /^[^ ]/ { on = 0 } on' requirements/dev.txt > requirements/uv.txt
 
-bench: setup-dev ## SQL statements and CPU per page, to the screen and to bench.json
-	@cd "$(ROOT)" && "$(PY)" -m tools.bench
+bench: setup-dev ## SQL and CPU per page, CPU per published format; to the screen and to bench*.json
+	@cd "$(ROOT)" && "$(PY)" -m tools.bench && "$(PY)" -m tools.bench_publishing
 
 screenshots: setup-dev browser ## the pictures of the README
 	@cd "$(ROOT)" && "$(PY)" -m tools.screenshots
