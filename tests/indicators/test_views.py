@@ -269,7 +269,7 @@ def test_a_published_edition_takes_actuals_only(client: Client, indicator: Indic
 
     page = client.get(url("indicator", indicator.pk)).content.decode()
 
-    assert "次の版の下書き" in page
+    assert "次の年度版の下書き" in page
     assert "目標を加える" not in page
     assert "実績を記録する" in page
     refused = client.post(url("target_new", indicator.pk), {"period": "R5", "value": "1枚", "certainty": "stated"})
