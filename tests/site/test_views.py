@@ -115,7 +115,8 @@ def test_addresses_written_by_hand_are_those_of_the_url_table() -> None:
     assert reverse("site:matrix", args=[edition]) == "/policy/2020/matrix/"
     assert reverse("site:glossary", args=[edition]) == "/policy/2020/glossary/"
     assert reverse("site:initiative", args=[edition, "1"]) == "/policy/2020/initiatives/1/"
-    assert reverse("site:edition_json", args=[edition]) == "/policy/2020/edition.json"
+    document = reverse("publishing:document", kwargs={"year": "2020", "name": "edition.json"})
+    assert document == "/policy/2020/edition.json"
 
 
 def test_an_initiative_shows_its_doubts(client: Client, city: Municipality) -> None:
