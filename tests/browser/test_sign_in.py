@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, expect, sync_playwright
 
 from hoshin.site.demo_people import PASSWORD
 from tests.demo_process import DemoProcess
@@ -76,28 +76,39 @@ def code_of(secret: str, *, steps: int = 0) -> str:
     return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
 
 
-def complaints(page: Page) -> list[str]:
+class Heard(list[str]):
+    """What the browser complained of. Deaf from axe's run to the next page: axe tries out styles and fetches sheets."""
+
+    is_deaf = False
+
+
+def complaints(page: Page) -> Heard:
     """What the browser complains of from now on: blocked scripts and styles, errors."""
-    heard: list[str] = []
+    heard = Heard()
 
     def listen(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        if message.type in {"error", "warning"} and not heard.is_deaf:
             heard.append(message.text)
+
+    def turn(frame: Frame) -> None:
+        if frame == page.main_frame:
+            heard.is_deaf = False
 
     page.on("console", listen)
     page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("framenavigated", turn)
     return heard
 
 
-def check_page(page: Page, heard: list[str] | None = None) -> None:
+def check_page(page: Page, heard: Heard | None = None) -> None:
     assert not heard
+    if heard is not None:
+        heard.is_deaf = True
     found = Axe().run(page).response["violations"]
     assert [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found] == []
     page.set_viewport_size({"width": 375, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
     page.set_viewport_size({"width": 1200, "height": 900})
-    if heard:
-        heard.clear()  # axe itself tries out styles, which the policy blocks
 
 
 def test_a_passkey_is_registered_signs_in_alone_and_is_removed(page: Page, context: BrowserContext) -> None:
