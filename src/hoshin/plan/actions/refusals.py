@@ -17,7 +17,9 @@ class NotEditable(Refused):
 
     def __init__(self, edition: Edition) -> None:
         super().__init__(
-            _("%(edition)s版は「%(status)s」のため編集できません。直すときは、「公表と訂正」で訂正を始めるか、次の版の下書きを作ってください。")
+            _(
+                "%(edition)s版は「%(status)s」のため編集できません。直すときは、「公表と訂正」で訂正を始めるか、次の版の下書きを作ってください。"
+            )
             % {"edition": edition.label, "status": edition.get_status_display()}
         )
 
