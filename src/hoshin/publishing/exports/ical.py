@@ -95,7 +95,7 @@ def _schedule(item: ItemDoc) -> Iterator[Happening]:
 def _due(contents: Contents, item: ItemDoc, indicator: IndicatorDoc, target: TargetDoc) -> Happening:
     name = f"{indicator.name}（{target.series}）" if target.series else indicator.name
     mark = "（推定）" if target.certainty == "inferred" else ""
-    departments = "、".join(contents.department_name(use) for use in item.departments)
+    departments = "、".join(contents.department_name(use.department) for use in item.departments)
     said = (
         f"取組：{titled(item)}",
         f"所管課：{departments}" if departments else "",

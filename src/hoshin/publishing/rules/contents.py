@@ -40,6 +40,10 @@ class DriverPlace:
         """① …; empty in a list that is printed without numbers."""
         return circled(self.number) if self.field.numbered else ""
 
+    @property
+    def anchor(self) -> str:
+        return f"driver-{self.field.key}-{self.driver.key}"
+
 
 @dataclass(frozen=True)
 class Unresolved:
@@ -65,7 +69,7 @@ class Contents:
         return tuple(item for item in self.items if item.initiative)
 
     @cached_property
-    def _items_by_key(self) -> Mapping[str, ItemDoc]:
+    def items_by_key(self) -> Mapping[str, ItemDoc]:
         return {item.key: item for item in self.items}
 
     @cached_property
@@ -73,7 +77,7 @@ class Contents:
         return {stage.key: stage for stage in self.doc.stages}
 
     @cached_property
-    def _stage_labels(self) -> tuple[str, ...]:
+    def stage_labels(self) -> tuple[str, ...]:
         return tuple(stage.label for stage in self.doc.stages)
 
     @cached_property
@@ -115,17 +119,18 @@ class Contents:
     def _stage_places(self) -> Mapping[str, int]:
         return {stage.key: place for place, stage in enumerate(self.doc.stages)}
 
+    def stage_place(self, item: ItemDoc) -> int | None:
+        return None if item.stage is None else self._stage_places[item.stage.stage]
+
     def track(self, item: ItemDoc) -> StageTrack:
-        if item.stage is None:
-            return StageTrack(self._stage_labels, None)
-        inferred = item.stage.certainty == "inferred"
-        return StageTrack(self._stage_labels, self._stage_places[item.stage.stage], inferred=inferred)
+        inferred = item.stage is not None and item.stage.certainty == "inferred"
+        return StageTrack(self.stage_labels, self.stage_place(item), inferred=inferred)
 
     def track_of_stage(self, key: str) -> StageTrack:
-        return StageTrack(self._stage_labels, self._stage_places[key])
+        return StageTrack(self.stage_labels, self._stage_places[key])
 
-    def department_name(self, use: DepartmentOfItem) -> str:
-        return self.department_names.get(use.department, use.department)
+    def department_name(self, key: str) -> str:
+        return self.department_names.get(key, key)
 
     def role(self, item: ItemDoc, use: DepartmentOfItem) -> str:
         """The part of a department is said only where there are several."""
@@ -135,7 +140,7 @@ class Contents:
         """What stands above the item in the tree, top first."""
         found: list[ItemDoc] = []
         while item.parent is not None:
-            item = self._items_by_key[item.parent]
+            item = self.items_by_key[item.parent]
             found.insert(0, item)
         return tuple(found)
 

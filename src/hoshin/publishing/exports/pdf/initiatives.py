@@ -57,7 +57,7 @@ class Initiatives:
             "title": item.title,
             "above": " ＞ ".join(titled(one) for one in self.contents.ancestors(item)),
             "track": self._track(item),
-            "departments": "、".join(self.contents.department_name(use) for use in item.departments),
+            "departments": "、".join(self.contents.department_name(use.department) for use in item.departments),
             "directions": [self._direction_mark(use.direction) for use in item.directions],
             "references": [self._marks(item, field) for field in self.contents.doc.driver_fields],
             "kpis": [self._kpi(course) for indicator in item.indicators for course in self._courses(item, indicator)],
@@ -114,7 +114,7 @@ class Initiatives:
             "summary": text.prose(item.summary, base_heading=3),
             "departments": [
                 {
-                    "name": self.contents.department_name(use),
+                    "name": self.contents.department_name(use.department),
                     "role": self.contents.role(item, use),
                     "note": text.note(use),
                 }

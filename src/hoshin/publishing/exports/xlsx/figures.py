@@ -47,7 +47,7 @@ def figures_table(contents: Contents) -> Table:
 
 
 def _rows(contents: Contents, item: ItemDoc, indicator: IndicatorDoc) -> Iterator[tuple[Cell, ...]]:
-    names = "、".join(contents.department_name(use) for use in item.departments)
+    names = "、".join(contents.department_name(use.department) for use in item.departments)
     figures: list[ActualDoc | TargetDoc] = [*indicator.actuals, *indicator.targets]
     series = {name: place for place, name in enumerate(indicator.series)}
     for figure in sorted(figures, key=lambda one: (series.get(one.series, -1), one.period)):

@@ -76,7 +76,11 @@ def _department(contents: Contents, item: ItemDoc) -> list[str]:
     names = []
     for use in item.departments:
         role = contents.role(item, use)
-        names.append(f"{contents.department_name(use)}（{role}）" if role else contents.department_name(use))
+        names.append(
+            f"{contents.department_name(use.department)}（{role}）"
+            if role
+            else contents.department_name(use.department)
+        )
     return names
 
 
@@ -108,7 +112,7 @@ def _notes(contents: Contents, item: ItemDoc) -> list[str]:
     """Return every note on the initiative once, said of what it is."""
     noted: list[tuple[str, Noted]] = [("", item)]
     noted += [("段階", item.stage)] if item.stage else []
-    noted += [(contents.department_name(use), use) for use in item.departments]
+    noted += [(contents.department_name(use.department), use) for use in item.departments]
     noted += [(contents.directions[use.direction].label, use) for use in item.directions]
     noted += [(f"{contents.fields[one.field].label} {one.printed}".strip(), one) for one in item.references]
     noted += [(FiscalYear(one.year).label_wareki, one) for one in item.schedule]
