@@ -87,7 +87,11 @@ def ask(layer: Any, path: str = "/", method: str = "GET", host: str = OUR_HOST, 
     path_info = path.encode().decode("latin-1")
     environ |= {"REQUEST_METHOD": method, "PATH_INFO": path_info, "HTTP_HOST": host, "QUERY_STRING": "", **more}
     said: list[Any] = []
-    body = b"".join(layer(environ, lambda *arguments: said.append(arguments)))
+    parts = layer(environ, lambda *arguments: said.append(arguments))
+    try:
+        body = b"".join(parts)
+    finally:
+        getattr(parts, "close", lambda: None)()  # PEP 3333: who asks closes, or a file stays open
     ((status, headers, *_rest),) = said
     return Answer(status, dict(headers), body)
 
