@@ -23,7 +23,7 @@ from hoshin.kernel.forms import CityForm, VersionedForm, shown, taking
 from hoshin.kernel.forms.versioned import digest
 from hoshin.kernel.history import last_change
 from hoshin.kernel.history.events import event_model, events_of, row_of
-from hoshin.kernel.models import AuditEntry, TenantModel, VersionedModel
+from hoshin.kernel.models import AuditEntry, VersionedModel
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.requests import CityRequest
 from hoshin.kernel.versioning import EditedMeanwhile
@@ -35,13 +35,16 @@ PREVIEW = "preview"
 
 @dataclass(frozen=True)
 class Editing(Generic[V]):
-    """What one editing page edits. `load` may raise DoesNotExist; `form_of` makes the form of a row as it stands."""
+    """What one editing page edits. `load` may raise DoesNotExist; `form_of` makes the form of a row as it stands.
+
+    Without `undo_url_name` what is saved offers no way back; a row that can be deleted must have one.
+    """
 
     load: Callable[[], V]
     form_of: Callable[[QueryDict | None, V], VersionedForm]
     save: Callable[[V, VersionedForm], models.Model]
     done_url: Callable[[V], str]
-    undo_url_name: str
+    undo_url_name: str | None
     template: str
     context: Callable[[V], Mapping[str, Any]]
 
@@ -61,7 +64,7 @@ class Versions:
         return self.changed_by == "them"
 
 
-def edit(request: CityRequest, editing: Editing[V], *, of: type[TenantModel], pk: int) -> HttpResponse:
+def edit(request: CityRequest, editing: Editing[V], *, of: type[models.Model], pk: int) -> HttpResponse:
     """Answer a page that edits one row: the form, the form with its errors, a redirect, or the conflict."""
     try:
         row = editing.load()
@@ -182,7 +185,7 @@ def _conflict(request: CityRequest, editing: Editing[V], form: VersionedForm, cu
     return render(request, "kernel/conflict.html", context, status=409)
 
 
-def _gone(request: CityRequest, editing: Editing[V], of: type[TenantModel], pk: int) -> HttpResponse:
+def _gone(request: CityRequest, editing: Editing[V], of: type[models.Model], pk: int) -> HttpResponse:
     """Show what was written for a row that was deleted meanwhile, so that it can be kept.
 
     :raises ObjectDoesNotExist: this municipality never had such a row, or nothing was written.

@@ -23,7 +23,7 @@ DEFAULT_ROLES = {
     "reporter": ("所管課の担当", {"plan.view_draft", "indicators.record_actual"}),
     "auditor": ("監査(閲覧のみ)", READS_ALL),
 }
-NOT_FOR_COORDINATORS = {"kernel.manage_people"}
+NOT_FOR_COORDINATORS = {"kernel.manage_people", "kernel.edit_settings"}
 
 
 HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*")
@@ -57,8 +57,11 @@ def install_municipality(
     known = Municipality.objects.filter(code=code).first()
     if known and known.is_example != values["is_example"]:
         raise MunicipalityDiffers(known)
-    municipality, _ = Municipality.objects.update_or_create(code=code, defaults=values)
-    return municipality
+    if known is None:
+        return Municipality.objects.create(code=code, **values)
+    if all(getattr(known, name) == value for name, value in values.items()):
+        return known
+    return change(known, version=known.version, **values)  # a form that is open somewhere notices
 
 
 class HostTaken(Refused):

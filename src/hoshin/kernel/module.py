@@ -1,4 +1,4 @@
-from hoshin.kernel.permissions import EDIT_DEPARTMENTS, MANAGE_PEOPLE, VIEW_AUDIT
+from hoshin.kernel.permissions import EDIT_DEPARTMENTS, EDIT_SETTINGS, MANAGE_PEOPLE, VIEW_AUDIT
 from hoshin.kernel.registry import Module, NavItem
 
 MODULE = Module(
@@ -6,5 +6,5 @@ MODULE = Module(
     label="基盤",
     urls="hoshin.kernel.urls",
     staff_nav=(NavItem("監査記録", "kernel:audit", VIEW_AUDIT),),
-    permissions=(VIEW_AUDIT, EDIT_DEPARTMENTS, MANAGE_PEOPLE),
+    permissions=(VIEW_AUDIT, EDIT_DEPARTMENTS, EDIT_SETTINGS, MANAGE_PEOPLE),
 )

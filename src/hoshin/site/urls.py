@@ -1,6 +1,6 @@
 from django.urls import path, re_path, register_converter
 
-from hoshin.site import departments, people, staff
+from hoshin.site import departments, people, settings, staff
 from hoshin.site.converters import EditionConverter
 from hoshin.site.views import about, compare, data, policy, preview, search
 
@@ -46,6 +46,7 @@ urlpatterns = [
     path("staff/departments/<int:pk>/delete/", departments.department_delete, name="department_delete"),
     path("staff/departments/successions/<int:pk>/delete/", departments.succession_delete, name="succession_delete"),
     path("staff/departments/undo/<uuid:token>/", departments.department_undo, name="department_undo"),
+    path("staff/settings/", settings.settings_edit, name="settings"),
     path("staff/preview/<edition:edition>/", preview.edition_preview, name="preview"),
     path("staff/preview/<edition:edition>/matrix/", preview.matrix_preview, name="preview_matrix"),
     path("staff/preview/<edition:edition>/glossary/", preview.glossary_preview, name="preview_glossary"),

@@ -99,7 +99,12 @@ def changes_among(entries: Iterable[AuditEntry]) -> list[Change]:
 
 
 def last_change(row: models.Model) -> AuditEntry | None:
-    """Return who last changed a row; None when that was before the audit trail began or outside an action."""
+    """Return who last changed a row; None when that was before the audit trail began or outside an action.
+
+    None, too, for a row whose former states are not kept.
+    """
+    if type(row) not in tracked_models():
+        return None
     event = events_of(event_model(type(row))).filter(pgh_obj_id=row.pk).last()
     return AuditEntry.objects.filter(token=event.pgh_context_id).first() if event else None
 

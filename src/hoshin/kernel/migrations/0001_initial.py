@@ -155,10 +155,11 @@ class Migration(migrations.Migration):
             name="Municipality",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
                 ("code", models.CharField(max_length=6, unique=True)),
-                ("name", models.CharField(max_length=60)),
-                ("kana", models.CharField(blank=True, max_length=80)),
-                ("name_en", models.CharField(blank=True, max_length=80)),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("kana", models.CharField(blank=True, max_length=80, verbose_name="かな")),
+                ("name_en", models.CharField(blank=True, max_length=80, verbose_name="英語名")),
                 ("prefecture", models.CharField(max_length=10)),
                 (
                     "hosts",
@@ -169,6 +170,15 @@ class Migration(migrations.Migration):
                 ("is_example", models.BooleanField(default=False)),
                 ("example_clock", models.DateField(blank=True, null=True)),
                 ("example_notice", models.CharField(blank=True, max_length=300)),
+                (
+                    "comparison_left",
+                    models.CharField(
+                        choices=[("old", "旧が左、新が右"), ("new", "新が左、旧が右")],
+                        default="old",
+                        max_length=10,
+                        verbose_name="新旧対照表の並び",
+                    ),
+                ),
             ],
             options={
                 "constraints": [
@@ -184,6 +194,10 @@ class Migration(migrations.Migration):
                             ("is_example", False), models.Q(("example_notice", ""), _negated=True), _connector="OR"
                         ),
                         name="municipality_example_says_so",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("comparison_left__in", ["old", "new"])),
+                        name="municipality_comparison_left_is_a_side",
                     ),
                 ],
             },

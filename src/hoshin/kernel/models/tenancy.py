@@ -8,23 +8,33 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from hoshin.kernel.models.values import VersionedModel
 from hoshin.kernel.scope import NoMunicipality, current_municipality_id
 
 M = TypeVar("M", bound=models.Model)
 
 
-class Municipality(models.Model):
+class Municipality(VersionedModel):
     """A 団体: the tenant. The table is common to all, so that a host name can be resolved before any scope is open."""
 
+    class ComparisonLeft(models.TextChoices):
+        """Which side of a 新旧対照表 stands left: cities have both forms."""
+
+        OLD = "old", "旧が左、新が右"
+        NEW = "new", "新が左、旧が右"
+
     code = models.CharField(max_length=6, unique=True)
-    name = models.CharField(max_length=60)
-    kana = models.CharField(max_length=80, blank=True)
-    name_en = models.CharField(max_length=80, blank=True)
+    name = models.CharField("名称", max_length=60)
+    kana = models.CharField("かな", max_length=80, blank=True)
+    name_en = models.CharField("英語名", max_length=80, blank=True)
     prefecture = models.CharField(max_length=10)
     hosts = ArrayField(models.CharField(max_length=253), default=list, blank=True)
     is_example = models.BooleanField(default=False)
     example_clock = models.DateField(null=True, blank=True)
     example_notice = models.CharField(max_length=300, blank=True)
+    comparison_left = models.CharField(
+        "新旧対照表の並び", max_length=10, choices=ComparisonLeft.choices, default=ComparisonLeft.OLD
+    )
 
     class Meta:
         constraints = [
@@ -35,6 +45,9 @@ class Municipality(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(is_example=False) | ~Q(example_notice=""), name="municipality_example_says_so"
+            ),
+            models.CheckConstraint(
+                condition=Q(comparison_left__in=["old", "new"]), name="municipality_comparison_left_is_a_side"
             ),
         ]
 
