@@ -55,6 +55,14 @@ def test_the_chart_has_every_year_between_and_the_way_to_the_targets() -> None:
     assert [year.label for year in chart.years] == [f"令和{year}年度" for year in ("元", 2, 3, 4, 5)]
     assert [year.pace for year in chart.years][:2] == [Decimal(42678), Decimal(97056)]
     assert chart.years[2].actual is None
+    assert chart.years[4].target is not None
+
+
+def test_the_years_of_a_chart_are_named_in_short_too() -> None:
+    chart = chart_of(courses(indicator("1"), DAY)[0])
+
+    assert chart is not None
+    assert [year.short for year in chart.years] == ["R1", "R2", "R3", "R4", "R5"]
 
 
 def test_no_chart_is_drawn_where_nothing_is_a_number() -> None:
@@ -63,6 +71,24 @@ def test_no_chart_is_drawn_where_nothing_is_a_number() -> None:
     )
 
     assert chart_of(courses(bare, DAY)[0]) is None
+
+
+def test_an_absence_stands_in_the_chart_as_what_it_is() -> None:
+    counting = IndicatorDoc.model_validate(
+        {
+            "key": "k",
+            "name": "交付枚数",
+            "unit": "枚",
+            "targets": [],
+            "actuals": [{"period": "FY2019", "value": "42,678枚"}, {"period": "FY2020", "value": "集計中"}],
+        }
+    )
+    chart = chart_of(courses(counting, DAY)[0])
+
+    assert chart is not None
+    year = chart.years[1]
+    assert year.actual is not None
+    assert (year.actual.value, year.actual.printed) == (None, "集計中")
 
 
 def test_series_are_courses_of_their_own() -> None:

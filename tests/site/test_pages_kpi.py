@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from hoshin.publishing.rules.document import IndicatorDoc
-from hoshin.site.pages.kpi import chart_of, courses, kpi_of
+from hoshin.publishing.rules.figures import chart_of, courses
+from hoshin.site.pages.kpi import kpi_of
 
 ON = dt.date(2020, 10, 1)
 
@@ -68,29 +69,6 @@ def test_an_indicator_without_anything_still_prints() -> None:
 
     assert kpi_of(course).bullet.target is None
     assert chart_of(course) is None
-
-
-def test_the_chart_has_every_year_and_the_way_between() -> None:
-    chart = chart_of(courses(make_indicator(), ON)[0])
-
-    assert chart is not None
-    assert [year.short for year in chart.years] == ["R1", "R2", "R3", "R4", "R5"]
-    assert [year.pace for year in chart.years][:2] == [Decimal(42678), Decimal(97056)]
-    assert chart.years[2].actual is None
-    assert chart.years[4].target is not None
-
-
-def test_an_absence_stands_in_the_chart_as_what_it_is() -> None:
-    actuals = [
-        {"period": "FY2019", "value": "42,678枚"},
-        {"period": "FY2020", "value": "集計中"},
-    ]
-    chart = chart_of(courses(make_indicator(actuals=actuals), ON)[0])
-
-    assert chart is not None
-    year = chart.years[1]
-    assert year.actual is not None
-    assert (year.actual.value, year.actual.printed) == (None, "集計中")
 
 
 def test_each_series_has_its_own_course() -> None:

@@ -13,10 +13,11 @@ from hoshin.design.components import Card, Download, Figure, Kpi
 from hoshin.design.shell import Fact, Heading
 from hoshin.kernel.fiscal import wareki
 from hoshin.publishing.rules.document import ItemDoc
+from hoshin.publishing.rules.figures import courses
 from hoshin.publishing.rules.formats import FORMATS
 from hoshin.site.pages.book import Book, titled
 from hoshin.site.pages.changes import Change, PreviousItem, changes_since
-from hoshin.site.pages.kpi import courses, kpi_of
+from hoshin.site.pages.kpi import kpi_of
 from hoshin.site.pages.text import plain
 
 

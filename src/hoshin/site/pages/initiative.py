@@ -8,33 +8,18 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from hoshin.design.charts import StageTrack, YearChart
 from hoshin.design.components import DepartmentEntry, Event, Kpi
 from hoshin.design.shell import Heading, Link
-from hoshin.kernel.fiscal import FiscalYear, wareki
-from hoshin.publishing.rules.document import ActualDoc, IndicatorDoc, ItemDoc, SourceOfIndicator, TargetDoc
+from hoshin.kernel.fiscal import FiscalYear
+from hoshin.publishing.rules.document import IndicatorDoc, ItemDoc
+from hoshin.publishing.rules.figures import FigureLine, chart_of, courses, lines_of, nature_of
 from hoshin.site.pages.book import Book, titled, walk
 from hoshin.site.pages.front import heading_of
-from hoshin.site.pages.kpi import Course, chart_of, courses, kpi_of
+from hoshin.site.pages.kpi import kpi_of
 from hoshin.site.pages.notes import Notes
 from hoshin.site.pages.text import SectionWriter, Writer, formatted
-
-ACCUMULATIONS = {
-    "stock": lazy("その時点での数（ストック）"),
-    "flow": lazy("年度ごとの数（フロー）"),
-    "cumulative": lazy("累計"),
-    "average": lazy("平均"),
-    "unknown": lazy("不明（年度ごとの数か累計か、文書に記載がありません）"),
-}
-WANTED = {"up": lazy("増やす"), "down": lazy("減らす"), "keep": lazy("保つ")}
-RULES = {
-    "ratio": lazy("目標に対する割合"),
-    "progress": lazy("基準の値から目標までの進み具合"),
-    "band": lazy("基準の範囲に収まっているかどうか"),
-    "none": lazy("率を出さない"),
-}
 
 
 @dataclass(frozen=True)
@@ -64,19 +49,6 @@ class DirectionView:
 
 
 @dataclass(frozen=True)
-class FigureLine:
-    """A line of the table of actuals and targets."""
-
-    kind: str
-    when: str
-    series: str
-    value: str
-    is_number: bool
-    remark: str
-    note: SafeString
-
-
-@dataclass(frozen=True)
 class CourseView:
     ident: str
     kpi: Kpi
@@ -89,7 +61,7 @@ class IndicatorView:
     name: str
     note: SafeString
     courses: tuple[CourseView, ...]
-    lines: tuple[FigureLine, ...]
+    lines: tuple[tuple[FigureLine, SafeString], ...]  # each with the mark of its footnote
     has_series: bool
     definition: SafeString
     rationale: SafeString
@@ -220,55 +192,12 @@ def _indicator(indicator: IndicatorDoc, on: dt.date, notes: Notes, text: Section
             )
             for number, course in enumerate(found, start=1)
         ),
-        lines=tuple(line for course in found for line in _lines(course, notes)),
+        lines=tuple((line, notes.of(line.figure)) for course in found for line in lines_of(course)),
         has_series=bool(indicator.series),
         definition=text.prose(indicator.definition, base_heading=4),
         rationale=text.prose(indicator.rationale, base_heading=4),
-        facts=tuple((label, value) for label, value in _facts(indicator) if value),
+        facts=nature_of(indicator),
     )
-
-
-def _lines(course: Course, notes: Notes) -> list[FigureLine]:
-    figures: list[ActualDoc | TargetDoc] = [*course.actuals, *course.targets]
-    return [_line(one, notes) for one in sorted(figures, key=lambda one: one.period)]
-
-
-def _line(figure: ActualDoc | TargetDoc, notes: Notes) -> FigureLine:
-    is_target = isinstance(figure, TargetDoc)
-    printed = figure.period_label if isinstance(figure, TargetDoc) else ""
-    when = figure.period.label_both
-    if printed and printed not in {when, figure.period.label_wareki}:
-        when = _("%(when)s（表記：%(printed)s）") % {"when": when, "printed": printed}
-    as_of = figure.as_of if isinstance(figure, ActualDoc) else None
-    if as_of is not None and as_of != figure.period.last_day:
-        when = _("%(when)s（%(day)s時点）") % {"when": when, "day": wareki(as_of)}
-    elif not is_target and figure.period.first_day == figure.period.last_day:
-        when = _("%(when)s時点") % {"when": when}
-    return FigureLine(
-        kind=_("目標") if is_target else _("実績"),
-        when=when,
-        series=figure.series,
-        value=figure.value.printed,
-        is_number=figure.value.amount is not None,
-        remark=figure.reason,
-        note=notes.of(figure),
-    )
-
-
-def _facts(indicator: IndicatorDoc) -> tuple[tuple[str, str], ...]:
-    return (
-        (_("単位"), indicator.unit),
-        (_("値の性質"), str(ACCUMULATIONS[indicator.accumulation])),
-        (_("望ましい向き"), str(WANTED[indicator.direction])),
-        (_("達成度の出し方"), str(RULES[indicator.rule.kind])),
-        (_("対象・分母"), indicator.scope),
-        (_("値の出どころ"), _source(indicator.source)),
-    )
-
-
-def _source(source: SourceOfIndicator) -> str:
-    kinds = {"person": _("所管課の報告"), "file": _("ファイルの取り込み"), "metric": _("サービスによる自動計測")}
-    return source.text or kinds[source.kind]
 
 
 def _schedule(item: ItemDoc, on: dt.date, notes: Notes, text: SectionWriter) -> tuple[ScheduleLine, ...]:
