@@ -10,13 +10,12 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from hoshin.config.home import Home
 from hoshin.kernel.actor import system_actor
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.scope import municipality_scope
-from hoshin.plan.models import Edition
 from hoshin.publishing.actions import install_folder
-from hoshin.publishing.queries.comparison import compared, comparison_paths, comparison_with_draft
-from hoshin.publishing.queries.publications import all_revision_refs
+from hoshin.publishing.queries.comparison import compared
 from hoshin.publishing.rules.folder import read_folder
 
 FOLDER = Path(__file__).parents[2] / "examples" / "nishitokyo-2020"
@@ -113,21 +112,67 @@ def test_no_other_file_stands_there(city: Municipality, client: Client, name: st
     assert client.get(f"{PAGE}{name}").status_code == 404
 
 
-def test_a_draft_is_compared_with_what_is_published(city: Municipality):
+# The setting of the municipality
+
+
+def left_of(html: str) -> str:
+    return "old" if html.index('<th scope="col">旧　') < html.index('<th scope="col">新　') else "new"
+
+
+def turn(city: Municipality, side: str) -> None:
+    Municipality.objects.filter(pk=city.pk).update(comparison_left=side)
+
+
+def test_the_city_decides_which_side_stands_left_and_a_reader_may_turn_it(city: Municipality, client: Client):
+    turn(city, "new")
+
+    html = client.get(PAGE).content.decode()
+    turned = client.get(PAGE, {"left": "old"}).content.decode()
+
+    assert (left_of(html), left_of(turned)) == ("new", "old")
+    assert f'<a href="{PAGE}?left=old">旧を左の欄にする</a>' in html
+    assert f'<a href="{PAGE}">新を左の欄にする</a>' in turned
+
+
+def heads(data: bytes) -> list[str]:
+    return [str(cell.value)[0] for cell in load_workbook(io.BytesIO(data)).worksheets[0][1][4:6]]
+
+
+def test_a_published_file_stays_as_the_city_had_it_when_it_published(
+    city: Municipality, client: Client, settings, tmp_path: Path
+):
+    settings.HOME = Home(tmp_path)
+    turn(city, "new")
+
+    bare = client.get(f"{PAGE}comparison.xlsx").content
+    turned = client.get(f"{PAGE}comparison.xlsx", {"left": "new"}).content
+
+    assert (heads(bare), heads(turned)) == (["旧", "新"], ["新", "旧"])
+    # What the page offers stands as the page does.
+    assert f'href="{PAGE}comparison.pdf?left=new"' in client.get(PAGE).content.decode()
+    assert f'href="{PAGE}comparison.pdf"' in client.get(PAGE, {"left": "old"}).content.decode()
+
+
+def test_what_is_published_from_now_on_has_the_new_form(db: None):
+    folder = read_folder(FOLDER)
+    old, new = folder.editions
+    city = install_folder(system_actor("テスト"), folder=folder.model_copy(update={"editions": (old,)}))
+    turn(city, "new")
+    install_folder(system_actor("テスト"), folder=folder.model_copy(update={"editions": (new,)}))
+
     with municipality_scope(city.pk):
-        edition = Edition.objects.get(year=2020)
-        Edition.objects.filter(pk=edition.pk).update(title="新しい題名")
-        comparison, title = comparison_with_draft(edition, on=city.example_clock)
-
-    (change,) = comparison.changes
-    assert (change.label, change.new) == ("題名", "新しい題名")
-    assert title.new_label.startswith("2020（令和2）年度 第2版")
+        assert compared(policy_key=None, old="2019", new="2020").left == "new"
 
 
-def test_the_comparisons_worth_keeping_are_those_of_neighbours(city: Municipality):
-    with municipality_scope(city.pk):
-        paths = comparison_paths(all_revision_refs())
-        found = compared(policy_key=None, old="2019", new="2020")
+# Where it is linked from
 
-    assert paths == (PAGE,)
-    assert (found.old.year, found.new.year) == (2019, 2020)
+
+@pytest.mark.parametrize("path", ["/", "/policy/", "/policy/2020/"])
+def test_the_pages_of_an_edition_lead_to_the_comparison_with_the_one_before(
+    city: Municipality, client: Client, path: str
+):
+    assert f'href="{PAGE}"' in client.get(path).content.decode()
+
+
+def test_the_first_edition_has_nothing_to_be_compared_with(city: Municipality, client: Client):
+    assert "/policy/compare/" not in client.get("/policy/2019/").content.decode()

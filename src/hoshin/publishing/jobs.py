@@ -7,6 +7,7 @@ import logging
 from procrastinate.contrib.django import app
 
 from hoshin.kernel.actor import Actor, NotPermitted, system_actor
+from hoshin.kernel.municipality import get_municipality
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.scope import municipality_scope
 from hoshin.publishing.actions.pipeline import publish_through, refresh_site
@@ -14,7 +15,7 @@ from hoshin.publishing.actions.publishing import PUBLISH_TASK, QUEUE, end_run
 from hoshin.publishing.exports.release import published_root
 from hoshin.publishing.exports.site_files import PageFailed
 from hoshin.publishing.models import Publication, PublicationRun
-from hoshin.publishing.queries.publications import current_municipality, fulfilled, get_run, requester_of
+from hoshin.publishing.queries.publications import fulfilled, get_run, requester_of
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ def refresh() -> None:
     """Make the public files of the municipality in scope anew: what they say of the running year is of today."""
     refresh_site(
         system_actor("公開ページの更新"),
-        municipality=current_municipality(),
+        municipality=get_municipality(),
         root=published_root(),
         tell=lambda _percent, _step: None,
     )
@@ -48,7 +49,7 @@ def refresh() -> None:
 
 def _published(by: Actor, run: PublicationRun, municipality_id: int) -> tuple[Publication | None, str]:
     with municipality_scope(municipality_id):
-        municipality = current_municipality()
+        municipality = get_municipality()
     try:
         publication = publish_through(
             by,

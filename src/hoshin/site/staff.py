@@ -55,7 +55,10 @@ def workspace_of(request: HttpRequest) -> Workspace | None:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or not actor.is_staff:
         return None
-    groups = [NavGroup((Link(_("ワークスペース"), HOME, is_current=request.path == HOME),))]
+    groups = [
+        NavGroup((Link(_("ワークスペース"), HOME, is_current=request.path == HOME),)),
+        *_of_edition(request, actor),
+    ]
     for module in registry.modules():
         links = tuple(
             Link(_(item.label), url, is_current=request.path.startswith(url))
@@ -74,6 +77,15 @@ def workspace_of(request: HttpRequest) -> Workspace | None:
             Link(_("二要素認証とパスキー"), reverse("mfa_index")),
         ),
     )
+
+
+def _of_edition(request: HttpRequest, actor: Actor) -> Iterator[NavGroup]:
+    """What this room adds to the other rooms' pages about one edition: they cannot know of it."""
+    match = request.resolver_match
+    if match is None or not {"policy", "year"} <= match.kwargs.keys() or not actor.may(VIEW_DRAFT):
+        return
+    url = reverse("site:draft_comparison", args=[match.kwargs["policy"], match.kwargs["year"]])
+    yield NavGroup((Link(_("公表版との新旧対照表"), url, is_current=request.path == url),), label=_("この年度版"))
 
 
 @staff(VIEW_DRAFT)

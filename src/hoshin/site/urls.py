@@ -47,6 +47,7 @@ urlpatterns = [
     path("staff/departments/successions/<int:pk>/delete/", departments.succession_delete, name="succession_delete"),
     path("staff/departments/undo/<uuid:token>/", departments.department_undo, name="department_undo"),
     path("staff/settings/", settings.settings_edit, name="settings"),
+    path("staff/publishing/<slug:policy>-<int:year>/compare/", compare.draft_comparison, name="draft_comparison"),
     path("staff/preview/<edition:edition>/", preview.edition_preview, name="preview"),
     path("staff/preview/<edition:edition>/matrix/", preview.matrix_preview, name="preview_matrix"),
     path("staff/preview/<edition:edition>/glossary/", preview.glossary_preview, name="preview_glossary"),

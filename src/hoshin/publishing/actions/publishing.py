@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from hoshin.kernel.action import action
 from hoshin.kernel.actor import Actor
+from hoshin.kernel.municipality import get_municipality
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.scope import current_municipality_id
 from hoshin.kernel.search import index_documents
@@ -255,6 +256,7 @@ def _add(by: Actor, policy: Policy, snapshot: Snapshot) -> Publication:
             for item in edition.items
             if item.repost_of is None
         ],
+        comparison_left=get_municipality().comparison_left,
     )
     index_documents(
         scope=f"edition:{policy.key}:{edition.year}",

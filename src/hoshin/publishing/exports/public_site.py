@@ -26,7 +26,6 @@ from hoshin.publishing.queries.comparison import compared
 from hoshin.publishing.queries.document import EditionRef
 from hoshin.publishing.queries.publications import all_revision_refs, published_snapshot
 from hoshin.publishing.rules.addresses import item_path
-from hoshin.publishing.rules.comparison.layout import Left
 from hoshin.publishing.rules.formats import FORMATS
 
 SCHEMA = "/schema/edition.json"
@@ -104,7 +103,7 @@ def comparisons(refs: Sequence[EditionRef]) -> tuple[Pair, ...]:
 def comparison_files(pair: Pair, municipality: Municipality, *, root: Path) -> Iterator[SiteFile]:
     found = compared(policy_key=pair.policy_key, old=pair.old, new=pair.new)
     for path, kind in KINDS.items():
-        data = comparison_kept_or_made(root, municipality.code, kind, found.comparison, found.title, left=Left.OLD)
+        data = comparison_kept_or_made(root, municipality.code, kind, found.comparison, found.title, left=found.left)
         yield document_file(pair.address + path, data, kind, name=f"{found.title.stem}{kind.suffix}")
 
 

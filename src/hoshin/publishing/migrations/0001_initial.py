@@ -32,6 +32,12 @@ class Migration(migrations.Migration):
                 ("issued_date", models.DateField(null=True)),
                 ("outline", models.JSONField(default=list)),
                 (
+                    "comparison_left",
+                    models.CharField(
+                        choices=[("old", "旧が左、新が右"), ("new", "新が左、旧が右")], default="old", max_length=10
+                    ),
+                ),
+                (
                     "municipality",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
@@ -142,6 +148,13 @@ class Migration(migrations.Migration):
             model_name="publication",
             constraint=models.CheckConstraint(
                 condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="publication_sha256_form"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("comparison_left__in", ["old", "new"])),
+                name="publication_comparison_left_is_a_side",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from hoshin.kernel.fiscal import FiscalYear
-from hoshin.kernel.models import APPEND_ONLY, TenantModel
+from hoshin.kernel.models import APPEND_ONLY, Municipality, TenantModel
 from hoshin.plan.models import Policy
 from hoshin.publishing.rules.formats import BY_KEY
 
@@ -37,6 +37,10 @@ class Publication(TenantModel):
     year_label = models.CharField(max_length=300, blank=True)
     issued_date = models.DateField(null=True)
     outline = models.JSONField(default=list)  # [key, number, title, label of the stage] of each item of its own
+    # The form of its 新旧対照表, as the municipality had it then: files that people cite do not turn round later.
+    comparison_left = models.CharField(
+        max_length=10, choices=Municipality.ComparisonLeft.choices, default=Municipality.ComparisonLeft.OLD
+    )
 
     class Meta:
         verbose_name = "公表"
@@ -49,6 +53,9 @@ class Publication(TenantModel):
                 condition=Q(revision=1) | Q(revision__gt=1) & ~Q(reason=""), name="publication_correction_has_reason"
             ),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="publication_sha256_form"),
+            models.CheckConstraint(
+                condition=Q(comparison_left__in=["old", "new"]), name="publication_comparison_left_is_a_side"
+            ),
         ]
 
     def __str__(self) -> str:

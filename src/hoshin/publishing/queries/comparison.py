@@ -1,4 +1,4 @@
-"""Two published editions, or two revisions of one, beside each other; and a draft beside what is published."""
+"""Two published editions, or two revisions of one, beside each other; and a draft beside any other version."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
-from hoshin.plan.models import Edition
+from hoshin.plan.models import PUBLIC, Edition
 from hoshin.publishing.models import Publication
 from hoshin.publishing.queries.document import EditionRef
-from hoshin.publishing.queries.publications import edition_refs, frozen, published_snapshot, revision_ref
+from hoshin.publishing.queries.publications import (
+    all_revision_refs,
+    edition_refs,
+    frozen,
+    published_snapshot,
+    revision_ref,
+)
 from hoshin.publishing.rules.comparison import Comparison, ComparisonTitle, compare_snapshots, title_of
+from hoshin.publishing.rules.comparison.layout import Left
+from hoshin.publishing.rules.snapshot import Snapshot
 
 RECENT = 8
 
@@ -29,6 +36,12 @@ class Compared:
     comparison: Comparison
     title: ComparisonTitle
 
+    @property
+    def left(self) -> Left:
+        """The side that stands left in the published files: as the city had it when the later one was published."""
+        later = max(self.old, self.new, key=lambda ref: ref.publication_id)
+        return Left(later.comparison_left)
+
 
 def compared(*, policy_key: str | None, old: str, new: str) -> Compared:
     """Compare what two codes name: `2019` the newest revision of an edition, `2020r1` that one.
@@ -41,36 +54,93 @@ def compared(*, policy_key: str | None, old: str, new: str) -> Compared:
     return Compared(older, newer, *_between(older, newer))
 
 
-def comparison_with_draft(edition: Edition, *, on: dt.date) -> tuple[Comparison, ComparisonTitle]:
-    """Compare what is published with the rows as they stand: for the year itself, else for the edition before.
-
-    :raises Publication.DoesNotExist: nothing of the policy has been published up to that year.
-    """
-    earlier = [ref for ref in edition_refs(policy_key=edition.policy.key) if ref.year <= edition.year]
-    if not earlier:
-        raise Publication.DoesNotExist(edition.policy.key)
-    snapshots = published_snapshot(earlier[0]), frozen(edition, on=on)
-    return compare_snapshots(*snapshots), title_of(*snapshots)
-
-
 def comparison_path(old: EditionRef, new: EditionRef) -> str:
     """Return the address of the comparison; revisions are named where the references name them."""
     policy = "" if new.policy_is_main else f"{new.policy_key}/"
     return f"/policy/compare/{policy}{_code(old)}..{_code(new)}/"
 
 
-def comparison_paths(refs: Sequence[EditionRef]) -> tuple[str, ...]:
-    """Return the comparisons that pages link to: of each edition with the one before, and of each revision too.
+def path_since_previous(ref: EditionRef, refs: Sequence[EditionRef]) -> str:
+    """Return the address of an edition's comparison with the one before it; "" for the first, or a replaced revision.
 
-    :param refs: every revision of every edition, as `all_revision_refs` gives them.
+    :param refs: the published editions of its policy.
     """
-    newest = [ref for ref in refs if ref.is_latest]
-    years = [comparison_path(older, newer) for newer, older in pairwise(newest) if older.policy_key == newer.policy_key]
-    policies = (("" if ref.policy_is_main else f"{ref.policy_key}/", ref) for ref in refs if ref.revision > 1)
-    return (
-        *years,
-        *(f"/policy/compare/{key}{ref.year}r{ref.revision - 1}..{ref.year}r{ref.revision}/" for key, ref in policies),
-    )
+    earlier = [one for one in refs if one.year < ref.year]
+    if not earlier or not ref.is_latest:
+        return ""
+    newest = next(one for one in refs if one.year == ref.year)
+    return comparison_path(max(earlier, key=lambda one: one.year), newest)
+
+
+# ---- drafts ----
+
+
+@dataclass(frozen=True)
+class Version:
+    """Something that a draft can stand beside: a published revision, or the rows of another draft."""
+
+    code: str  # in an address: `2019` the newest revision, `2019r1` an earlier one, `2021d` a draft
+    label: str
+    year: int
+    ref: EditionRef | None = None
+    draft: Edition | None = None
+
+
+@dataclass(frozen=True)
+class DraftCompared:
+    """A draft beside another version; the draft is the newer side unless the other is of a later year."""
+
+    other: Version
+    is_new: bool
+    comparison: Comparison
+    title: ComparisonTitle
+
+
+def versions_beside(draft: Edition) -> tuple[Version, ...]:
+    """Return what a draft can be compared with, the version that says most first.
+
+    That is what is published of the same year, else of the year before; then the rest, newest first.
+    """
+    refs = [ref for ref in all_revision_refs() if ref.policy_key == draft.policy.key]
+    drafts = Edition.objects.filter(policy=draft.policy).exclude(status__in=PUBLIC).exclude(pk=draft.pk)
+    found = [_published(ref) for ref in refs]
+    found += [_drafted(edition) for edition in drafts.select_related("policy").order_by("-year")]
+    later = [one for one in found if one.year > draft.year]
+    return (*(one for one in found if one not in later), *later)
+
+
+def compared_with_draft(draft: Edition, other: Version, *, on: dt.date) -> DraftCompared:
+    """Compare the rows of a draft as they stand with another version."""
+    is_new = other.year <= draft.year
+    own = frozen(draft, on=on)
+    if other.draft:
+        beside = frozen(other.draft, on=on)
+    else:
+        assert other.ref is not None  # noqa: S101 - a version is one or the other
+        beside = published_snapshot(other.ref)
+    sides: list[tuple[Snapshot, bool]] = [(beside, other.draft is not None), (own, True)]
+    (old, old_is_draft), (new, new_is_draft) = sides if is_new else sides[::-1]
+    title = title_of(old, new, old_is_draft=old_is_draft, new_is_draft=new_is_draft)
+    return DraftCompared(other, is_new, compare_snapshots(old, new), title)
+
+
+def draft_comparison_path(*, policy_key: str, year: int) -> str:
+    """Return the address of a draft's comparison, beside the other pages on its way to the public."""
+    return f"/staff/publishing/{policy_key}-{year}/compare/"
+
+
+def _published(ref: EditionRef) -> Version:
+    code = str(ref.year) if ref.is_latest else f"{ref.year}r{ref.revision}"
+    # One that has never been corrected needs no number.
+    label = f"{ref.label}版" if ref.is_latest and ref.revision == 1 else f"{ref.label} 第{ref.revision}版"
+    return Version(code, label, ref.year, ref=ref)
+
+
+def _drafted(edition: Edition) -> Version:
+    return Version(f"{edition.year}d", f"{edition.label}版（公表前）", edition.year, draft=edition)
+
+
+# ---- published ----
 
 
 def _code(ref: EditionRef) -> str:

@@ -37,6 +37,7 @@ class EditionRef:
     reason: str = ""
     is_latest: bool = True
     names_revision: bool = False
+    comparison_left: str = ""  # the side that stands left in the files of its 新旧対照表
     outline: tuple[tuple[str, str, str, str], ...] = ()  # key, number, title, stage of each item of its own
 
     @property

@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from hoshin.kernel.actor import Actor, actor_of
 from hoshin.kernel.models import Municipality, User
-from hoshin.kernel.scope import current_municipality_id
 from hoshin.plan.models import Edition, EditionStatus
 from hoshin.publishing.models import Publication, PublicationRun, PublishedFile
 from hoshin.publishing.queries.document import EditionRef, folder_of
@@ -208,10 +207,6 @@ def revisions_before(edition: Edition) -> tuple[RevisionDoc, ...]:
     )
 
 
-def current_municipality() -> Municipality:
-    return Municipality.objects.get(pk=current_municipality_id())
-
-
 def hosts_of_all() -> dict[str, list[str]]:
     """Return the host names of every municipality of the installation, by its code."""
     return {city.code: [name.lower() for name in city.hosts] for city in Municipality.objects.order_by("code")}
@@ -247,5 +242,6 @@ def _ref(
         reason=row.reason,
         is_latest=is_latest,
         names_revision=names_revision,
+        comparison_left=row.comparison_left,
         outline=tuple((key, number, title, stage) for key, number, title, stage in row.outline),
     )

@@ -31,6 +31,7 @@ from hoshin.publishing.exports.formats import made
 from hoshin.publishing.exports.site_files import document_headers
 from hoshin.publishing.forms import PublishForm
 from hoshin.publishing.models import Publication
+from hoshin.publishing.queries.comparison import draft_comparison_path
 from hoshin.publishing.queries.publications import (
     editions_with_publications,
     frozen,
@@ -181,6 +182,7 @@ def _detail(request: CityRequest, edition: Edition, form: PublishForm) -> HttpRe
         "previews": [(one, _url(edition, "preview", one.key)) for one in FORMATS] if is_open else (),
         "run": waiting_run(policy_key=edition.policy.key, year=edition.year),
         "next_revision": len(history) + 1,
+        "comparison_url": draft_comparison_path(policy_key=edition.policy.key, year=edition.year),
     }
     return render(request, "publishing/publish_edition.html", context, status=422 if form.errors else 200)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hoshin.design.components import ActiveFilter, Download, Empty, Figure, Filter, FilterField, Option
 from hoshin.design.shell import Fact, Heading, Link
 from hoshin.publishing.rules.comparison import Comparison, ComparisonTitle
-from hoshin.publishing.rules.comparison.layout import Block, Layout, Left
+from hoshin.publishing.rules.comparison.layout import Block, Layout, Left, left_of
 
 FIGURES, MAIN = "figures", "main"
 
@@ -40,61 +40,86 @@ class ComparePage:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where the comparison stands, and what its addresses need not say.
+
+    `left` is the side that stands left on the page without a wish, `files_left` in the files. `beside` is the code of
+    the version that a draft is compared with.
+    """
+
+    base: str
+    left: Left
+    files_left: Left
+    old_url: str
+    new_url: str
+    beside: str = ""
+
+    def url(self, *, show: str, left: Left) -> str:
+        return self._url("", {"show": show, "left": "" if left is self.left else left.value})
+
+    def file_url(self, name: str, *, left: Left) -> str:
+        return self._url(name, {"left": "" if left is self.files_left else left.value})
+
+    def _url(self, name: str, said: dict[str, str]) -> str:
+        query = urlencode({key: value for key, value in ({"with": self.beside} | said).items() if value})
+        return f"{self.base}{name}?{query}" if query else self.base + name
+
+    def kept(self, left: Left) -> tuple[Option, ...]:
+        """Return what a form on the page has to hand on."""
+        said = {"with": self.beside, "left": "" if left is self.left else left.value}
+        return tuple(Option(name, value) for name, value in said.items() if value)
+
+
+@dataclass(frozen=True)
 class Wish:
     """What the reader asked for; what nobody knows is ignored, so that old links still lead here."""
 
     show: str
     left: Left
 
-    def url(self, base: str) -> str:
-        said = {"show": self.show, "left": "" if self.left is Left.OLD else self.left.value}
-        query = urlencode({name: value for name, value in said.items() if value})
-        return f"{base}?{query}" if query else base
-
 
 def compare_page(
-    comparison: Comparison, title: ComparisonTitle, *, base: str, old_url: str, new_url: str, asked: Mapping[str, str]
+    comparison: Comparison, title: ComparisonTitle, *, place: Place, asked: Mapping[str, str]
 ) -> ComparePage:
-    """Return the page. `base` is its address without a filter."""
     show = asked.get("show", "")
-    wish = Wish(show if show in {FIGURES, MAIN} else "", Left.NEW if asked.get("left") == Left.NEW.value else Left.OLD)
+    wish = Wish(show if show in {FIGURES, MAIN} else "", left_of(asked, default=place.left))
     shown = {FIGURES: comparison.figures, MAIN: comparison.without_notes}.get(wish.show, lambda: comparison)()
     layout = Layout(title, wish.left)
     return ComparePage(
-        heading=_heading(title, old_url, new_url),
+        heading=_heading(title, place),
         figures=tuple(Figure(verdict.label, str(count), _("件")) for verdict, count in comparison.counts().items()),
-        filter=_filter(wish, base, len(list(shown.changes))),
-        turn=_turn(wish, base),
+        filter=_filter(wish, place, len(list(shown.changes))),
+        turn=_turn(wish, place),
         heads=layout.heads,
         labels=layout.short_heads,
         chapters=tuple(
             CompareChapter(f"chapter-{chapter.key}", chapter.label, tuple(layout.blocks(chapter)))
             for chapter in shown.chapters
         ),
-        downloads=_downloads(base, wish.left) if comparison else (),
-        empty=_empty(wish, base, is_unchanged=not comparison),
+        downloads=_downloads(place, wish.left) if comparison else (),
+        empty=_empty(wish, place, is_unchanged=not comparison),
         is_unchanged=not comparison,
     )
 
 
-def _heading(title: ComparisonTitle, old_url: str, new_url: str) -> Heading:
+def _heading(title: ComparisonTitle, place: Place) -> Heading:
     return Heading(
         _("新旧対照表"),
         kicker=title.policy,
         edition=_("%(old)s と %(new)s") % {"old": title.old_label, "new": title.new_label},
         lead=_("二つの版で違うところだけを並べています。下線は加わった語句、取り消し線は削られた語句です。"),
         facts=(
-            Fact(_("旧"), title.old_title, note=title.old_label, url=old_url),
-            Fact(_("新"), title.new_title, note=title.new_label, url=new_url),
+            Fact(_("旧"), title.old_title, note=title.old_label, url=place.old_url),
+            Fact(_("新"), title.new_title, note=title.new_label, url=place.new_url),
         ),
     )
 
 
-def _filter(wish: Wish, base: str, count: int) -> Filter:
+def _filter(wish: Wish, place: Place, count: int) -> Filter:
     labels = {FIGURES: _("成果指標・目標・実績だけ"), MAIN: _("注記を除く")}
-    everything = Wish("", wish.left).url(base)
+    everything = place.url(show="", left=wish.left)
     return Filter(
-        action=base,
+        action=place.base,
         fields=(
             FilterField(
                 "show",
@@ -104,29 +129,29 @@ def _filter(wish: Wish, base: str, count: int) -> Filter:
         ),
         active=(ActiveFilter(labels[wish.show], everything),) if wish.show else (),
         clear_url=everything,
-        kept=(Option("left", Left.NEW.value),) if wish.left is Left.NEW else (),
+        kept=place.kept(wish.left),
         result=_("変更%(count)s件") % {"count": f"{count:,}"},
     )
 
 
-def _turn(wish: Wish, base: str) -> Link:
-    if wish.left is Left.OLD:
-        return Link(_("新を左の欄にする"), Wish(wish.show, Left.NEW).url(base))
-    return Link(_("旧を左の欄にする"), Wish(wish.show, Left.OLD).url(base))
+def _turn(wish: Wish, place: Place) -> Link:
+    label = _("新を左の欄にする") if wish.left is Left.OLD else _("旧を左の欄にする")
+    return Link(label, place.url(show=wish.show, left=wish.left.other))
 
 
-def _downloads(base: str, left: Left) -> tuple[Download, ...]:
-    query = "" if left is Left.OLD else "?left=new"
+def _downloads(place: Place, left: Left) -> tuple[Download, ...]:
     formats = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"))
-    return tuple(Download(_("新旧対照表"), f"{base}comparison.{name}{query}", kind) for name, kind in formats)
+    return tuple(
+        Download(_("新旧対照表"), place.file_url(f"comparison.{name}", left=left), kind) for name, kind in formats
+    )
 
 
-def _empty(wish: Wish, base: str, *, is_unchanged: bool) -> Empty:
+def _empty(wish: Wish, place: Place, *, is_unchanged: bool) -> Empty:
     if is_unchanged:
         return Empty(_("違いはありません"), _("二つの版は、すべての項目で同じ内容です。"))
     return Empty(
         _("条件に合う変更はありません"),
         _("ほかの項目には変更があります。"),
-        Wish("", wish.left).url(base),
+        place.url(show="", left=wish.left),
         _("すべての変更を表示する"),
     )

@@ -10,6 +10,7 @@ from hoshin.kernel.access import public
 from hoshin.kernel.clock import business_day
 from hoshin.kernel.requests import CityRequest
 from hoshin.publishing.queries import EditionRef, edition_refs, revisions_of
+from hoshin.publishing.queries.comparison import path_since_previous
 from hoshin.site.converters import EditionPath
 from hoshin.site.pages.edition import edition_page
 from hoshin.site.pages.front import front_page
@@ -35,7 +36,13 @@ def front(request: CityRequest) -> HttpResponse:
         previous=items_of(previous) if previous else None,
         previous_label=previous.label if previous else "",
     )
-    return render(request, "site/front.html", {"page": page, "heading": page.heading, "edition": edition})
+    context = {
+        "page": page,
+        "heading": page.heading,
+        "edition": edition,
+        "comparison_url": path_since_previous(edition, refs),
+    }
+    return render(request, "site/front.html", context)
 
 
 @public
@@ -45,7 +52,7 @@ def edition_list(request: CityRequest) -> HttpResponse:
         opened(request, refs[0])
     context = {
         "heading": Heading(_("年度版の一覧"), lead=refs[0].policy_name if refs else ""),
-        "entries": [(edition_url(ref), ref) for ref in refs],
+        "entries": [(edition_url(ref), ref, path_since_previous(ref, refs)) for ref in refs],
         "empty": _nothing_published(),
         "crumbs": crumbs_of(),
     }
@@ -54,7 +61,7 @@ def edition_list(request: CityRequest) -> HttpResponse:
 
 @public
 def edition_detail(request: CityRequest, edition: EditionPath) -> HttpResponse:
-    ref, _refs = find_edition(request, edition)
+    ref, refs = find_edition(request, edition)
     if moved := _moved(edition, ref):
         return moved
     page = edition_page(open_book(ref), request.GET)
@@ -64,6 +71,7 @@ def edition_detail(request: CityRequest, edition: EditionPath) -> HttpResponse:
         "crumbs": crumbs_of(ref),
         "edition": ref,
         "revisions": revisions(revisions_of(ref)),
+        "comparison_url": path_since_previous(ref, refs),
     }
     return render(request, "site/edition.html", context)
 

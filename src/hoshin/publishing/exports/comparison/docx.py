@@ -62,8 +62,8 @@ def _set_up(document: Document, title: ComparisonTitle) -> None:
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(17)
     section.top_margin = section.bottom_margin = Mm(18)
-    if title.notice:
-        section.footer.paragraphs[0].text = title.notice
+    if title.notices:
+        section.footer.paragraphs[0].text = title.notices
     made = dt.datetime.combine(title.day, dt.time())
     properties = document.core_properties
     properties.title, properties.author, properties.language = title.whole, title.city, "ja-JP"

@@ -14,7 +14,7 @@ from hoshin.publishing.rules.comparison.layout import Left
 from hoshin.publishing.rules.formats import Format
 from hoshin.publishing.rules.site_index import DOCUMENTS
 
-RENDERERS: Mapping[str, Callable[[Comparison, ComparisonTitle, Left], bytes]] = {
+_RENDERERS: Mapping[str, Callable[[Comparison, ComparisonTitle, Left], bytes]] = {
     "pdf": lambda comparison, title, left: comparison_pdf(comparison, title, left=left),
     "docx": lambda comparison, title, left: comparison_docx(comparison, title, left=left),
     "xlsx": lambda comparison, title, left: comparison_xlsx(comparison, title, left=left),
@@ -29,7 +29,7 @@ KINDS: Mapping[str, Format] = {
     f"comparison.{key}": Format(
         key, "新旧対照表", key, f"comparison.{key}", f".{key}", _TYPES[key], is_shown=key == "pdf"
     )
-    for key in RENDERERS
+    for key in _RENDERERS
 }
 """The files that there are, by the last part of their addresses."""
 
@@ -46,6 +46,11 @@ def kept_or_made(
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        data = RENDERERS[kind.key](comparison, title, left)
+        data = made(kind, comparison, title, left=left)
         replace_file(path, data)
         return data
+
+
+def made(kind: Format, comparison: Comparison, title: ComparisonTitle, *, left: Left) -> bytes:
+    """Make the comparison and keep nothing of it, as a draft's must be."""
+    return _RENDERERS[kind.key](comparison, title, left)

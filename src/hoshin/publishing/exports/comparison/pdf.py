@@ -40,7 +40,7 @@ def comparison_pdf(
             "families": fonts.families,
             "has_bold": fonts.has_bold,
             "header": f"{title.city} {title.title}",
-            "notice": title.notice,
+            "notice": title.notices,
         },
         "title": title.title,
         "city": title.city,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from hoshin.publishing.rules.comparison.title import ComparisonTitle
 UNCHANGED = "二つの版の内容に違いはありません。"
 ABSENT = "（なし）"
 NO_REASON = "記載なし"
+NO_HASH = "なし（公表前）"
 IN_ONE_TABLE = frozenset({"stages", "directions", "sources", "glossary", "departments"})
 MARKS = "下線は加わった語句、取り消し線は削られた語句です。"
 
@@ -22,6 +23,16 @@ class Left(StrEnum):
 
     OLD = "old"
     NEW = "new"
+
+    @property
+    def other(self) -> Left:
+        return Left.NEW if self is Left.OLD else Left.OLD
+
+
+def left_of(asked: Mapping[str, str], *, default: Left) -> Left:
+    """Return the side that an address asks for; what nobody knows is ignored, so that old links still lead here."""
+    value = asked.get("left", "")
+    return Left(value) if value in set(Left) else default
 
 
 @dataclass(frozen=True)
@@ -109,6 +120,7 @@ def facts_of(title: ComparisonTitle, comparison: Comparison) -> list[tuple[str, 
         ("旧", f"{title.old_title}　{title.old_label}"),
         ("新", f"{title.new_title}　{title.new_label}"),
         ("取組の異同", counts_of(comparison) or "なし"),
-        ("識別記号（SHA-256）", f"旧 {title.old_sha256}　新 {title.new_sha256}"),
+        ("識別記号（SHA-256）", f"旧 {title.old_sha256 or NO_HASH}　新 {title.new_sha256 or NO_HASH}"),
     ]
-    return [("見本", title.notice), *facts] if title.notice else facts
+    notices = [("公表前", title.draft_notice), ("見本", title.notice)]
+    return [*(notice for notice in notices if notice[1]), *facts]
