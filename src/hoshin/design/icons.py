@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -20,6 +22,7 @@ PATHS = {
 }
 
 
+@cache
 def icon_html(name: str) -> SafeString:
     """The icon as SVG, hidden from assistive technology.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from hoshin.design.markup import markup
 
 
 def term_html(words: str, *, ident: str, name: str, definition: str, reading: str = "", url: str = "") -> SafeString:
@@ -13,9 +14,9 @@ def term_html(words: str, *, ident: str, name: str, definition: str, reading: st
     `words` is the text as it stands in the sentence, `name` the glossary's spelling, `ident` unique on the page.
     All of it is phrasing content, so that it may stand inside a paragraph. The asterisk comes from the style sheet.
     """
-    spoken = format_html('<span class="term__reading">{}</span>', reading) if reading else ""
-    more = format_html('<a class="term__more" href="{}">{}</a>', url, _("用語解説で読む")) if url else ""
-    return format_html(
+    spoken = markup('<span class="term__reading">{}</span>', reading) if reading else ""
+    more = markup('<a class="term__more" href="{}">{}</a>', url, _("用語解説で読む")) if url else ""
+    return markup(
         '<button class="term" type="button" popovertarget="{ident}">{words}</button>'
         '<span class="term__body" id="{ident}" popover role="note" aria-label="{label}">'
         '<span class="term__name">{name}{spoken}</span>{definition}{more}</span>',

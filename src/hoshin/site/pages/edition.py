@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hoshin.design.charts import StageTrack
 from hoshin.design.components import Download
+from hoshin.design.markup import markup, markup_lines
 from hoshin.design.shell import Heading
-from hoshin.publishing.rules.document import EditionDoc, SectionDoc
-from hoshin.site.pages.book import Book, term_anchor
+from hoshin.publishing.rules.document import DirectionDoc, DriverFieldDoc, EditionDoc, ItemDoc, SectionDoc
+from hoshin.site.pages.book import Book
 from hoshin.site.pages.front import downloads_of, heading_of
 from hoshin.site.pages.links import Links
 from hoshin.site.pages.listing import Listing, listing
@@ -22,6 +22,7 @@ from hoshin.site.pages.notes import Notes
 from hoshin.site.pages.text import SectionWriter, Writer, formatted
 
 NOTHING = SafeString("")
+_CELL = '<td data-label="{}"><span>{}</span></td>'
 TEMPLATES = {
     "driver_field": "site/section_drivers.html",
     "directions": "site/section_directions.html",
@@ -30,27 +31,6 @@ TEMPLATES = {
     "sources": "site/section_sources.html",
     "glossary": "site/section_glossary.html",
 }
-
-
-@dataclass(frozen=True)
-class DriverLine:
-    mark: str
-    title: SafeString
-    url: str
-    source: str
-    description: SafeString
-    note: SafeString
-    items: SafeString
-
-
-@dataclass(frozen=True)
-class DirectionLine:
-    anchor: str
-    mark: str
-    label: str
-    url: str
-    description: SafeString
-    items: SafeString
 
 
 @dataclass(frozen=True)
@@ -70,16 +50,11 @@ class SourceGroup:
 
 
 @dataclass(frozen=True)
-class TermLine:
-    term: str
-    reading: str
-    definition: SafeString
-    url: str
-
-
-@dataclass(frozen=True)
 class SectionView:
-    """A chapter. Exactly what its kind asks for is filled; `template` shows it below the body."""
+    """A chapter. Exactly what its kind asks for is filled; `template` shows it below the body.
+
+    `rows` are those of its table or list, written here: there are dozens, and templates are slow.
+    """
 
     anchor: str
     title: str
@@ -90,12 +65,10 @@ class SectionView:
     field_label: str = ""
     field_note: SafeString = NOTHING
     field_description: SafeString = NOTHING
-    drivers: tuple[DriverLine, ...] = ()
     has_sources: bool = False
-    directions: tuple[DirectionLine, ...] = ()
+    rows: SafeString = NOTHING
     stages: tuple[StageLine, ...] = ()
     sources: tuple[SourceGroup, ...] = ()
-    terms: tuple[TermLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,50 +128,61 @@ class _Section:
             case "driver_field":
                 return self._with_field(view)
             case "directions":
-                return replace(view, directions=self._directions())
+                return replace(view, rows=self._directions())
             case "stages":
                 return replace(view, stages=self._stages())
             case "sources":
                 return replace(view, sources=self._sources())
             case "glossary":
-                return replace(view, terms=self._terms())
+                return replace(view, rows=self._terms())
         return view
 
     def _with_field(self, view: SectionView) -> SectionView:
         field = self.book.fields[self.section.field or ""]
-        places = [self.book.drivers[field.key, driver.key] for driver in field.drivers]
+        has_sources = any(driver.source for driver in field.drivers)
         return replace(
             view,
             field_label=field.label,
             field_note=self.notes.of(field),
             # The chapter has its own words for what the field is.
             field_description=NOTHING if self.section.body else self.text.prose(field.description),
-            has_sources=any(driver.source for driver in field.drivers),
-            drivers=tuple(
-                DriverLine(
-                    mark=place.mark,
-                    title=self.text.line(place.driver.title),
-                    url=self.book.driver_url(place),
-                    source=place.driver.source,
-                    description=self.text.prose(place.driver.description),
-                    note=self.notes.of(place.driver),
-                    items=self.links.to(self.book.served.get((field.key, place.driver.key), ())),
+            has_sources=has_sources,
+            rows=self._drivers(field, has_sources=has_sources),
+        )
+
+    def _drivers(self, field: DriverFieldDoc, *, has_sources: bool) -> SafeString:
+        source, items = _("出典"), _("対応する重点取組")
+        return markup_lines(
+            '<tr><th scope="row">{}{}{}{}</th>{}<td data-label="{}">{}</td></tr>',
+            (
+                (
+                    _mark("circled", place.mark),
+                    self.text.line(place.driver.title),
+                    self.notes.of(place.driver),
+                    _small(self.text.prose(place.driver.description)),
+                    markup(_CELL, source, place.driver.source or "—") if has_sources else "",
+                    items,
+                    self.links.to(self.book.served.get((field.key, place.driver.key), ())),
                 )
-                for place in places
+                for place in (self.book.drivers[field.key, driver.key] for driver in field.drivers)
             ),
         )
 
-    def _directions(self) -> tuple[DirectionLine, ...]:
-        return tuple(
-            DirectionLine(
-                f"direction-{one.key}",
-                one.mark,
-                one.label,
-                self.book.direction_url(one.key),
-                self.text.prose(one.description),
-                self.links.to(item for item in self.book.items if any(d.direction == one.key for d in item.directions)),
-            )
-            for one in self.book.doc.directions
+    def _directions(self) -> SafeString:
+        items = _("対応する重点取組")
+        return markup_lines(
+            '<tr id="direction-{}"><th scope="row">{}{}{}</th><td data-label="{}">{}</td></tr>',
+            (
+                (
+                    one.key,
+                    _mark("seal", one.mark),
+                    one.label,
+                    _small(self.text.prose(one.description)),
+                    items,
+                    self.links.to(item for item in self.book.items if _serves(item, one)),
+                )
+                for one in self.book.doc.directions
+            ),
         )
 
     def _stages(self) -> tuple[StageLine, ...]:
@@ -219,8 +203,7 @@ class _Section:
         return tuple(
             SourceGroup(
                 label,
-                format_html_join(
-                    "",
+                markup_lines(
                     '<li class="sources__line sources__line--{}" id="source-{}"><span>{}{}</span>'
                     '<span class="sources__issued">{}</span></li>',
                     ((one.depth, number, one.title, self.notes.of(one), one.issued) for number, one in sources),
@@ -229,10 +212,23 @@ class _Section:
             for label, sources in groupby(numbered, lambda one: one[1].group)
         )
 
-    def _terms(self) -> tuple[TermLine, ...]:
-        return tuple(
-            TermLine(
-                one.term, one.reading, formatted(one.definition), f"{self.book.glossary_url}#{term_anchor(number)}"
-            )
-            for number, one in enumerate(self.book.doc.glossary, start=1)
+    def _terms(self) -> SafeString:
+        return markup_lines(
+            '<div class="glossary__entry"><dt><a href="{}">{}</a></dt><dd>{}</dd></div>',
+            (
+                (self.book.term_url(number), one.term, formatted(one.definition))
+                for number, one in enumerate(self.book.doc.glossary, start=1)
+            ),
         )
+
+
+def _serves(item: ItemDoc, direction: DirectionDoc) -> bool:
+    return any(one.direction == direction.key for one in item.directions)
+
+
+def _mark(kind: str, mark: str) -> SafeString:
+    return markup('<span class="{}">{}</span> ', kind, mark) if mark else NOTHING
+
+
+def _small(text: SafeString) -> SafeString:
+    return markup('<div class="small">{}</div>', text) if text else NOTHING

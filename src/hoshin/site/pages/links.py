@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from hoshin.design.markup import markup, markup_lines
 from hoshin.publishing.rules.document import ItemDoc
 from hoshin.site.pages.book import Book, titled
 
@@ -25,10 +25,9 @@ class Links:
 
     def __init__(self, book: Book) -> None:
         self._items = {
-            item.key: format_html('<li><a href="{}">{}</a></li>', book.item_url(item), titled(item))
-            for item in book.items
+            item.key: markup('<li><a href="{}">{}</a></li>', book.item_url(item), titled(item)) for item in book.items
         }
-        self._none = format_html('<span class="table__absent">{}</span>', _("なし"))
+        self._none = markup('<span class="table__absent">{}</span>', _("なし"))
 
     def to(self, items: Iterable[ItemDoc]) -> SafeString:
         """Return a list of links, or that there is none."""
@@ -43,7 +42,7 @@ class Cells:
         self._columns = [
             (
                 item.key,
-                format_html('<td data-label="{}"><span class="matrix__mark">●</span></td>', titled(item)),
+                markup('<td data-label="{}"><span class="matrix__mark">●</span></td>', titled(item)),
             )
             for item in columns
         ]
@@ -51,7 +50,7 @@ class Cells:
     def of(self, marked: Iterable[ItemDoc]) -> SafeString:
         keys = {item.key for item in marked}
         parts = ((cell if key in keys else SafeString("<td></td>"),) for key, cell in self._columns)
-        return format_html_join("", "{}", parts)
+        return markup_lines("{}", parts)
 
 
 def link_to(book: Book, item: ItemDoc) -> ItemLink:

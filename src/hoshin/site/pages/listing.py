@@ -8,7 +8,6 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ from hoshin.design.components import (
     FilterField,
     Option,
 )
+from hoshin.design.markup import markup, markup_lines
 from hoshin.design.templatetags.hoshin_design import stages
 from hoshin.publishing.rules.document import DriverFieldDoc, IndicatorDoc, ItemDoc, ReferenceDoc
 from hoshin.site.pages.book import Book, titled
@@ -70,6 +70,11 @@ class Listing:
     rows: tuple[ListRow, ...]
     has_directions: bool
     empty: Empty
+
+    @property
+    def body(self) -> SafeString:
+        """The rows as HTML. Not in a template: 200 rows have thousands of places to fill, and templates are slow."""
+        return _body(self.rows, has_directions=self.has_directions)
 
 
 Test = Callable[[ItemDoc], bool]
@@ -204,13 +209,13 @@ def _sort_column(book: Book, wish: Wish, name: str, label: str) -> Column:
 
 
 class _Cells:
-    """Writes what stands in the cells. Not in a template: 200 rows have thousands of them, and templates are slow."""
+    """Writes what stands in the cells."""
 
     def __init__(self, book: Book, notes: Notes) -> None:
         self.book = book
         self.notes = notes
         self.nothing = SafeString('<span class="table__absent">—</span>')
-        self.unresolved = format_html('<span class="tag tag--inferred">{}</span>', _("不明"))
+        self.unresolved = markup('<span class="tag tag--inferred">{}</span>', _("不明"))
         self._drawings: dict[StageTrack, str] = {}
 
     def stage(self, item: ItemDoc) -> SafeString:
@@ -224,26 +229,26 @@ class _Cells:
     def directions(self, item: ItemDoc) -> SafeString:
         shown = [self.book.directions[one.direction] for one in item.directions]
         marks = (((one.label, one.mark or one.label)) for one in shown)
-        return format_html_join("", '<abbr class="seal" title="{}">{}</abbr>', marks) or self.nothing
+        return markup_lines('<abbr class="seal" title="{}">{}</abbr>', marks) or self.nothing
 
     def references(self, item: ItemDoc, field: DriverFieldDoc) -> SafeString:
         own = (one for one in item.references if one.field == field.key)
-        return format_html_join("", "{}{}", ((self._reference(one), self.notes.of(one)) for one in own)) or self.nothing
+        return markup_lines("{}{}", ((self._reference(one), self.notes.of(one)) for one in own)) or self.nothing
 
     def _reference(self, reference: ReferenceDoc) -> SafeString:
         if reference.driver is None:
-            return format_html('<span class="unresolved">{}{}</span>', reference.printed, self.unresolved)
+            return markup('<span class="unresolved">{}{}</span>', reference.printed, self.unresolved)
         place = self.book.drivers[reference.field, reference.driver]
         title = place.driver.title
         if not place.mark:
-            return format_html('<a href="{}">{}</a>', self.book.driver_url(place), title)
+            return markup('<a href="{}">{}</a>', self.book.driver_url(place), title)
         spoken = '<a href="{}" title="{}">{}<span class="visually-hidden"> {}</span></a>'
-        return format_html(spoken, self.book.driver_url(place), title, place.mark, title)
+        return markup(spoken, self.book.driver_url(place), title, place.mark, title)
 
     def kpis(self, item: ItemDoc) -> SafeString:
         lines = ((indicator.name, _way(indicator)) for indicator in item.indicators)
-        written = format_html_join("", '<div><span class="listing__kpi">{}</span><br>{}</div>', lines)
-        return written or format_html('<span class="table__absent">{}</span>', _("なし"))
+        written = markup_lines('<div><span class="listing__kpi">{}</span><br>{}</div>', lines)
+        return written or markup('<span class="table__absent">{}</span>', _("なし"))
 
 
 def _way(indicator: IndicatorDoc) -> str:
@@ -266,4 +271,36 @@ def _row(book: Book, item: ItemDoc, cells: _Cells) -> ListRow:
         directions=cells.directions(item),
         references=tuple((field.label, cells.references(item, field)) for field in book.doc.driver_fields),
         kpis=cells.kpis(item),
+    )
+
+
+_ROW = (
+    '<tr><th scope="row">{}<a href="{}">{}</a>{}</th>'
+    '<td data-label="{}" class="listing__stage"><span>{}</span></td>'
+    "{}{}{}"
+    '<td data-label="{}"><div class="listing__kpis">{}</div></td></tr>'
+)
+_CELL = '<td data-label="{}"><span>{}</span></td>'
+
+
+def _body(rows: tuple[ListRow, ...], *, has_directions: bool) -> SafeString:
+    stage, departments, directions, kpis = _("段階"), _("所管課"), _("方向"), _("成果指標")
+    return markup_lines(
+        _ROW,
+        (
+            (
+                markup('<span class="listing__above">{}</span>', row.above) if row.above else "",
+                row.url,
+                row.title,
+                row.note,
+                stage,
+                row.stage,
+                markup(_CELL, departments, row.departments or "—"),
+                markup(_CELL, directions, row.directions) if has_directions else "",
+                markup_lines(_CELL, row.references),
+                kpis,
+                row.kpis,
+            )
+            for row in rows
+        ),
     )

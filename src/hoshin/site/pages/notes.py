@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from hoshin.design.markup import markup, markup_lines
 from hoshin.publishing.rules.document import Noted
 from hoshin.site.pages.text import formatted
 
@@ -45,12 +46,16 @@ class Notes:
         return escape(self.name)
 
     @cached_property
+    def _inferred(self) -> str:
+        return str(INFERRED)
+
+    @cached_property
     def _word(self) -> str:
         return escape(_("注"))
 
     def of(self, noted: Noted) -> SafeString:
         """Return the reference for what a document says about its own certainty."""
-        return self.mark(noted.note or (str(INFERRED) if noted.certainty == "inferred" else ""))
+        return self.mark(noted.note or (self._inferred if noted.certainty == "inferred" else ""))
 
     def __bool__(self) -> bool:
         return bool(self._numbers)
@@ -60,16 +65,15 @@ class Notes:
         """The list of the footnotes. Written here, not in a template: there are dozens, and templates are slow."""
         if not self._numbers:
             return SafeString("")
-        lines = format_html_join(
-            "",
+        lines = markup_lines(
             '<li id="{}-n{}"><a href="#{}" aria-label="{}">{}{}</a><div class="notes__text">{}</div></li>',
             (
-                (self.name, number, self._first[text], back % {"number": number}, _("注"), number, formatted(text))
-                for back in [_("注%(number)sの本文に戻る")]
+                (self.name, number, self._first[text], back % {"number": number}, word, number, formatted(text))
+                for word, back in [(_("注"), _("注%(number)sの本文に戻る"))]
                 for text, number in self._numbers.items()
             ),
         )
         label = _("「%(label)s」の注") % {"label": self.label}
-        return format_html(
+        return markup(
             '<div class="notes" role="group" aria-label="{}"><ol class="notes__list">{}</ol></div>', label, lines
         )

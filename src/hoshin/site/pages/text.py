@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from hoshin.design.markup import markup
 from hoshin.design.terms import term_html
 from hoshin.kernel import markdown
 from hoshin.plan.rules.marking import Entry, Marker
@@ -51,7 +51,7 @@ class SectionWriter:
         if not source:
             return SafeString("")
         if _PLAIN.fullmatch(source):
-            return format_html("<p>{}</p>", self.line(source))
+            return markup("<p>{}</p>", self.line(source))
         pieces, texts = _parsed(source, base_heading)
         parts = [pieces[0]]
         for text, piece in zip(texts, pieces[1:], strict=True):
@@ -103,5 +103,5 @@ def plain(source: str) -> str:
 def formatted(source: str, *, base_heading: int = 4) -> SafeString:
     """Return Markdown as HTML without marking terms: notes, definitions."""
     if not source or _PLAIN.fullmatch(source):
-        return format_html("<p>{}</p>", source) if source else SafeString("")
+        return markup("<p>{}</p>", source) if source else SafeString("")
     return mark_safe(markdown.render(source, base_heading=base_heading))  # noqa: S308 - as above
