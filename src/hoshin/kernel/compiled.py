@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
 import django_scopes
 from django.db import connection
@@ -18,9 +18,12 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from hoshin.kernel.scope import current_municipality_id
 
-# What the SQL is written with in place of the two ids. No row has them: a place that were overlooked finds nothing.
+# What the SQL is written with in place of the municipality and the key. No row has them: a place that were overlooked
+# finds nothing.
 _MUNICIPALITY = -2_000_000_011
-_KEY = -2_000_000_033
+_KEYS = {int: -2_000_000_033, str: "\x1fkey\x1f"}
+
+K = TypeVar("K", bound=int | str)
 
 Row = dict[str, Any]
 
@@ -33,20 +36,22 @@ class _Plan:
     names: tuple[str, ...]
 
 
-class CompiledQuery:
-    """A `.values()` queryset that depends on one id, run in the scope of the municipality as any other.
+class CompiledQuery(Generic[K]):
+    """A `.values()` queryset that depends on one key, run in the scope of the municipality as any other.
 
-    :param build: makes the queryset for an id; called once, so nothing else in it may vary.
+    :param build: makes the queryset for a key; called once, so nothing else in it may vary.
+    :param kind: what the key is, a number or a text.
     """
 
-    def __init__(self, build: Callable[[int], QuerySet[Any, Any]]) -> None:
+    def __init__(self, build: Callable[[K], QuerySet[Any, Any]], kind: type[K]) -> None:
         self._build = build
+        self._kind = kind
 
-    def rows(self, key: int) -> list[Row]:
-        """Return the rows for an id of the municipality in scope, in one statement."""
+    def rows(self, key: K) -> list[Row]:
+        """Return the rows for a key in the municipality in scope, in one statement."""
         plan = self._plan
-        ids = {_MUNICIPALITY: current_municipality_id(), _KEY: key}
-        parameters = [ids.get(one, one) if type(one) is int else one for one in plan.parameters]
+        given: dict[Any, Any] = {_MUNICIPALITY: current_municipality_id(), _KEYS[self._kind]: key}
+        parameters = [given.get(one, one) if type(one) in _KEYS else one for one in plan.parameters]
         with connection.cursor() as cursor:
             cursor.execute(plan.sql, parameters)
             found = cursor.fetchall()
@@ -55,7 +60,7 @@ class CompiledQuery:
     @cached_property
     def _plan(self) -> _Plan:
         with django_scopes.scope(municipality=_MUNICIPALITY):
-            query = self._build(_KEY).query
+            query = self._build(cast("K", _KEYS[self._kind])).query
             compiler = query.get_compiler(connection=connection)
             sql, parameters = compiler.as_sql()
         names = (*query.extra_select, *query.values_select, *query.annotation_select)

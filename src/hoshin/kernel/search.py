@@ -7,7 +7,8 @@ Row-level security makes PostgreSQL pick the city's rows first and match afterwa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.search import SearchQueryField, SearchVectorField
@@ -15,6 +16,7 @@ from django.db.models import BooleanField, Count, F, FloatField, Func, QuerySet,
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast, RowNumber
 
+from hoshin.kernel.compiled import CompiledQuery
 from hoshin.kernel.models import SearchDocument, SearchSynonym
 from hoshin.kernel.searchable import SearchText
 from hoshin.kernel.text import Synonyms, search_query, search_vector
@@ -46,6 +48,9 @@ class Found:
     body: str
     address: Mapping[str, str | int]
     count_of_kind: int
+
+
+_COLUMNS = tuple(field.name for field in fields(Found))
 
 
 @dataclass(frozen=True)
@@ -81,21 +86,18 @@ def index_documents(scope: str, documents: Iterable[SearchText], *, kind: str | 
 def search_each_kind(query: str, *, most_of_a_kind: int) -> SearchResult:
     """Return the best of every kind among the public documents. Two statements."""
     synonyms = city_synonyms()
-    matching = _matching(query, synonyms)
-    if matching is None:
-        return SearchResult((), synonyms, is_searchable=False)
-    place = Window(RowNumber(), partition_by=F("kind"), order_by=[F("rank").desc(), F("id").asc()])
-    rows = matching.annotate(place=place).filter(place__lte=most_of_a_kind).order_by("-rank", "id")
-    return SearchResult(_found(rows), synonyms, is_searchable=True)
+    literal = search_query(query, synonyms)
+    found = _best(most_of_a_kind).rows(literal) if literal else ()
+    return SearchResult(_found(found), synonyms, is_searchable=bool(literal))
 
 
 def search_one_kind(query: str, *, kind: str, limit: int, offset: int = 0) -> SearchResult:
     """Return one page of what is of `kind`. Two statements."""
     synonyms = city_synonyms()
-    matching = _matching(query, synonyms)
-    if matching is None:
+    literal = search_query(query, synonyms)
+    if not literal:
         return SearchResult((), synonyms, is_searchable=False)
-    rows = matching.filter(kind=kind).order_by("-rank", "id")[offset : offset + limit]
+    rows = _matching(literal).filter(kind=kind).order_by("-rank", "id").values(*_COLUMNS)[offset : offset + limit]
     return SearchResult(_found(rows), synonyms, is_searchable=True)
 
 
@@ -105,10 +107,19 @@ def city_synonyms() -> Synonyms:
     return (*(tuple(line.split("、")) for line in lines), *DEFAULT_SYNONYMS)
 
 
-def _matching(query: str, synonyms: Synonyms) -> QuerySet[Any] | None:
-    literal = search_query(query, synonyms)
-    if not literal:
-        return None
+@cache
+def _best(most_of_a_kind: int) -> CompiledQuery[str]:
+    place = Window(RowNumber(), partition_by=F("kind"), order_by=[F("rank").desc(), F("id").asc()])
+
+    def rows(literal: str) -> QuerySet[Any, Any]:
+        ranked = _matching(literal).annotate(place=place).filter(place__lte=most_of_a_kind)
+        found: QuerySet[Any, Any] = ranked.order_by("-rank", "id").values(*_COLUMNS)
+        return found
+
+    return CompiledQuery(rows, str)
+
+
+def _matching(literal: str) -> QuerySet[Any]:
     asked = Cast(Value(literal), SearchQueryField())
     matches = Func(F("tokens"), asked, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField())
     rank = Func(F("tokens"), asked, function="ts_rank", output_field=FloatField())
@@ -116,8 +127,8 @@ def _matching(query: str, synonyms: Synonyms) -> QuerySet[Any] | None:
     return SearchDocument.objects.filter(matches, is_public=True).annotate(rank=rank, count_of_kind=count)
 
 
-def _found(rows: Iterable[Any]) -> tuple[Found, ...]:
-    return tuple(Found(row.kind, row.key, row.title, row.body, row.address, row.count_of_kind) for row in rows)
+def _found(rows: Iterable[dict[str, Any]]) -> tuple[Found, ...]:
+    return tuple(Found(**row) for row in rows)
 
 
 def _tokens(document: SearchText) -> CombinedExpression:

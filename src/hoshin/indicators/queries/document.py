@@ -99,7 +99,7 @@ def _rows(edition_id: int) -> QuerySet[Indicator, Any]:
     )
 
 
-_ROWS = CompiledQuery(_rows)
+_ROWS = CompiledQuery(_rows, int)
 
 
 def _indicator(row: Document) -> Document:

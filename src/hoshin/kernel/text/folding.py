@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # A base character with what combines with it; half-width kana carry their voicing marks as separate characters.
 _CLUSTER = re.compile("[^\u0300-\u036f\u3099\u309a\uff9e\uff9f][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*|.", re.DOTALL)
@@ -59,6 +60,7 @@ def _compatible(text: str) -> Iterator[Folded]:
             yield Folded(char, match.start(), match.end())
 
 
+@lru_cache(maxsize=8192)
 def _nfkc_lower(cluster: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", cluster).lower())
 

@@ -82,15 +82,29 @@ def search_query(query: str, synonyms: Synonyms = ()) -> str:
 
 def query_spellings(query: str, synonyms: Synonyms = ()) -> list[list[str]]:
     """Return, for each word of the query, its folded spellings: its own first, then the synonyms'."""
-    groups = [[folded for member in group if (folded := _normalised(member))] for group in synonyms]
     words = [word for part in query[:_QUERY_LENGTH].split() if (word := normalise(part))]
+    groups = _prepared(tuple(map(tuple, synonyms)))
     return [_spellings(word, groups) for word in words]
 
 
-@lru_cache(maxsize=4096)
-def _normalised(member: str) -> str:
-    """A page of results asks for the same synonyms once for each excerpt."""
-    return normalise(member)
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A group of synonyms: its folded members, and a pattern that finds any of them as a word."""
+
+    members: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=64)
+def _prepared(synonyms: tuple[tuple[str, ...], ...]) -> tuple[_Group, ...]:
+    """A city's synonyms seldom change, and a page of results asks for them once for each excerpt."""
+    return tuple(_group({folded for member in group if (folded := normalise(member))}) for group in synonyms)
+
+
+def _group(members: set[str]) -> _Group:
+    # The longest spelling first: in 行政手続き it is 行政手続き that is replaced, not the 行政手続 inside it.
+    ordered = tuple(sorted(members, key=lambda member: (-len(member), member)))
+    return _Group(ordered, re.compile("|".join(map(_bounded, ordered)) or "(?!)"))
 
 
 def phrase(word: str) -> list[Token]:
@@ -111,14 +125,11 @@ def _whole_run(run: str, position: int) -> list[Token]:
     return [Token(run[index : index + 2], position + index) for index in range(len(run) - 1)]
 
 
-def _spellings(word: str, groups: list[list[str]]) -> list[str]:
+def _spellings(word: str, groups: tuple[_Group, ...]) -> list[str]:
     found = dict.fromkeys([word])
     for group in groups:
-        # The longest spelling first: in 行政手続き it is 行政手続き that is replaced, not the 行政手続 inside it.
-        members = sorted(set(group), key=lambda member: (-len(member), member))
-        pattern = re.compile("|".join(map(_bounded, members)) or "(?!)")
         for spelling in list(found):
-            found.update(dict.fromkeys(_replaced(spelling, pattern, members)))
+            found.update(dict.fromkeys(_replaced(spelling, group)))
     return list(found)[:_MOST_SPELLINGS]
 
 
@@ -129,10 +140,10 @@ def _bounded(member: str) -> str:
     return before + re.escape(member) + after
 
 
-def _replaced(spelling: str, pattern: re.Pattern[str], members: list[str]) -> Iterator[str]:
-    if pattern.search(spelling):
-        for member in members:
-            yield pattern.sub(member, spelling)
+def _replaced(spelling: str, group: _Group) -> Iterator[str]:
+    if group.pattern.search(spelling):
+        for member in group.members:
+            yield group.pattern.sub(member, spelling)
 
 
 def _word_query(spellings: list[str]) -> str:

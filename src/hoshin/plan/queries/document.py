@@ -183,5 +183,5 @@ def _many(model: type[TenantModel], owner: str, *, by: str = "order", **columns:
     return ArraySubquery(rows.values(json=JSONObject(**columns)))
 
 
-_EDITION = CompiledQuery(_edition)
-_ITEMS = CompiledQuery(_items)
+_EDITION = CompiledQuery(_edition, int)
+_ITEMS = CompiledQuery(_items, int)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from hoshin.kernel.actor import Actor, actor_of
+from hoshin.kernel.compiled import CompiledQuery, Row
+from hoshin.kernel.fiscal import FiscalYear
 from hoshin.kernel.models import Municipality, User
 from hoshin.plan.models import Edition, EditionStatus
 from hoshin.publishing.models import Publication, PublicationRun, PublishedFile
@@ -26,9 +29,7 @@ def edition_refs(*, policy_key: str | None = None) -> tuple[EditionRef, ...]:
 
     Each as of its newest revision.
     """
-    rows = _with_links().order_by("-year", "-revision").distinct("year")
-    rows = rows.filter(policy__is_main=True) if policy_key is None else rows.filter(policy__key=policy_key)
-    found = list(rows)
+    found = _OF_MAIN_POLICY.rows(0) if policy_key is None else _OF_POLICY.rows(policy_key)
     return tuple(_ref(row, is_newest_edition=place == 0) for place, row in enumerate(found))
 
 
@@ -54,13 +55,13 @@ def all_revision_refs() -> tuple[EditionRef, ...]:
     latest: dict[tuple[int, int], int] = {}
     rows = list(_with_links().order_by("-policy__is_main", "policy_id", "-year", "-revision"))
     for row in rows:
-        newest.setdefault(row.policy_id, row.year)
-        latest.setdefault((row.policy_id, row.year), row.revision)
+        newest.setdefault(row["policy_id"], row["year"])
+        latest.setdefault((row["policy_id"], row["year"]), row["revision"])
     return tuple(
         _ref(
             row,
-            is_newest_edition=newest[row.policy_id] == row.year,
-            is_latest=latest[row.policy_id, row.year] == row.revision,
+            is_newest_edition=newest[row["policy_id"]] == row["year"],
+            is_latest=latest[row["policy_id"], row["year"]] == row["revision"],
         )
         for row in rows
     )
@@ -82,6 +83,8 @@ def revision_ref(ref: EditionRef, revision: int) -> EditionRef:
 
 def revisions_of(ref: EditionRef) -> tuple[EditionRef, ...]:
     """Return every revision of a published edition, newest first, each with an address of its own."""
+    if ref.is_latest and ref.revision == 1:
+        return (replace(ref, names_revision=True),)  # most editions are never corrected
     rows = _with_links().filter(policy__key=ref.policy_key, year=ref.year).order_by("-revision")
     return tuple(
         _ref(
@@ -212,36 +215,60 @@ def hosts_of_all() -> dict[str, list[str]]:
     return {city.code: [name.lower() for name in city.hosts] for city in Municipality.objects.order_by("code")}
 
 
-def _with_links() -> QuerySet[Publication]:
+_COLUMNS = (
+    "pk",
+    "policy_id",
+    "policy__key",
+    "policy__name",
+    "policy__is_main",
+    "year",
+    "year_label",
+    "title",
+    "issued_date",
+    "sha256",
+    "revision",
+    "published_date",
+    "reason",
+    "outline",
+    "comparison_left",
+)
+
+
+def _with_links() -> QuerySet[Publication, Row]:
     edition = Edition.objects.filter(policy_id=OuterRef("policy_id"), year=OuterRef("year"))
-    return (
-        Publication.objects.defer("snapshot")
-        .select_related("policy")
-        .annotate(edition_id=Subquery(edition.values("pk")[:1]))
-    )
+    rows = Publication.objects.annotate(edition_id=Subquery(edition.values("pk")[:1]))
+    found: QuerySet[Publication, Row] = rows.values(*_COLUMNS, "edition_id")
+    return found
 
 
-def _ref(
-    row: Publication, *, is_newest_edition: bool, is_latest: bool = True, names_revision: bool = False
-) -> EditionRef:
+def _newest() -> QuerySet[Publication, Row]:
+    return _with_links().order_by("-year", "-revision").distinct("year")
+
+
+# Every public page asks one of these.
+_OF_MAIN_POLICY = CompiledQuery(lambda _key: _newest().filter(policy__is_main=True), int)
+_OF_POLICY = CompiledQuery(lambda key: _newest().filter(policy__key=key), str)
+
+
+def _ref(row: Row, *, is_newest_edition: bool, is_latest: bool = True, names_revision: bool = False) -> EditionRef:
     status = EditionStatus.PUBLISHED if is_newest_edition else EditionStatus.SUPERSEDED
     return EditionRef(
-        edition_id=row.edition_id or 0,  # type: ignore[attr-defined]  # annotated by _with_links
-        policy_key=row.policy.key,
-        policy_name=row.policy.name,
-        policy_is_main=row.policy.is_main,
-        year=row.year,
-        label=row.label,
-        title=row.title,
+        edition_id=row["edition_id"] or 0,
+        policy_key=row["policy__key"],
+        policy_name=row["policy__name"],
+        policy_is_main=row["policy__is_main"],
+        year=row["year"],
+        label=row["year_label"] or FiscalYear(row["year"]).label_both,
+        title=row["title"],
         status=status.value,
-        issued_date=row.issued_date,
-        publication_id=row.pk,
-        sha256=row.sha256,
-        revision=row.revision,
-        published_date=row.published_date,
-        reason=row.reason,
+        issued_date=row["issued_date"],
+        publication_id=row["pk"],
+        sha256=row["sha256"],
+        revision=row["revision"],
+        published_date=row["published_date"],
+        reason=row["reason"],
         is_latest=is_latest,
         names_revision=names_revision,
-        comparison_left=row.comparison_left,
-        outline=tuple((key, number, title, stage) for key, number, title, stage in row.outline),
+        comparison_left=row["comparison_left"],
+        outline=tuple((key, number, title, stage) for key, number, title, stage in row["outline"]),
     )
