@@ -8,6 +8,7 @@ import pytest
 
 from hoshin.config import import_command
 from hoshin.kernel.models import AuditEntry
+from hoshin.plan.models import Policy
 from hoshin.publishing.actions import install_folder
 from hoshin.publishing.queries import folder_of
 from hoshin.publishing.rules.folder import read_folder
@@ -107,6 +108,25 @@ def test_the_template_leads_back_to_the_same_edition(city, tmp_path, capsys):
     assert items_of(city, 2020) == before
 
 
+def test_the_template_of_the_only_policy_is_that_of_its_newest_edition(city, tmp_path, capsys):
+    path = tmp_path / "template.xlsx"
+
+    assert import_command.template(argparse.Namespace(path=str(path), edition=None, municipality=None)) == 0
+
+    assert "nishitokyo@2020" in capsys.readouterr().out
+
+
+def test_with_several_policies_the_template_needs_a_name(city, tmp_path, capsys):
+    with city.scope():
+        Policy.objects.create(key="other", name="別の方針")
+    path = tmp_path / "template.xlsx"
+
+    assert import_command.template(argparse.Namespace(path=str(path), edition=None, municipality=None)) == 1
+
+    assert "nishitokyo、other" in capsys.readouterr().err
+    assert not path.exists()
+
+
 def test_an_edition_that_is_published_is_not_replaced(db, tmp_path, capsys):
     install_folder(BY, folder=read_folder(EXAMPLE))
     path = tmp_path / "template.xlsx"
@@ -114,7 +134,39 @@ def test_an_edition_that_is_published_is_not_replaced(db, tmp_path, capsys):
 
     assert import_command.run(options(path, into="nishitokyo@2020", yes=True)) == 1
 
-    assert "置き換えることはできません" in capsys.readouterr().err
+    assert "「公表」のため、表を読み込めません" in capsys.readouterr().err
+
+
+def test_that_an_edition_is_published_is_said_before_anybody_corrects_a_table(db, tmp_path, capsys):
+    install_folder(BY, folder=read_folder(EXAMPLE))
+
+    assert import_command.run(options(write(tmp_path), into="nishitokyo@2020")) == 1
+
+    said = capsys.readouterr()
+    assert "「公表」のため、表を読み込めません" in said.err
+    assert "問題 「表」8行目" in said.out
+
+
+def test_corrections_that_belong_to_no_reading_are_not_passed_over(city, tmp_path, capsys):
+    path, review = write(tmp_path, NEXT_YEAR), tmp_path / "review.csv"
+    import_command.run(options(path, review=str(review)))
+    told = confirmed(review.read_bytes(), **{"7_stage": "調査研究"}).decode("utf-8-sig")
+    review.write_bytes(told.replace("7:stage", "77:stage").encode("utf-8-sig"))
+
+    assert import_command.run(options(path, corrections=str(review), yes=True)) == 1
+
+    assert "当たらない訂正・確認が1件あります: 77:stage" in capsys.readouterr().err
+    assert 2021 not in years(city)
+
+
+def test_a_correction_that_stands_twice_is_refused(city, tmp_path, capsys):
+    path, review = write(tmp_path, NEXT_YEAR), tmp_path / "review.csv"
+    import_command.run(options(path, review=str(review)))
+    review.write_bytes(review.read_bytes().replace(b"7:stage", b"8:stage"))
+
+    assert import_command.run(options(path, corrections=str(review))) == 1
+
+    assert "符号「8:stage」の行がほかにもあります" in capsys.readouterr().err
 
 
 def test_columns_are_chosen_where_the_proposal_is_wrong(city, tmp_path, capsys):

@@ -106,7 +106,10 @@ def _import(parser: argparse.ArgumentParser) -> None:
 def _template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="FILE.xlsx", help="書き出すファイル")
     parser.add_argument(
-        "--for", metavar="POLICY@YEAR", dest="edition", required=True, help="方針のキーと年度（例: chiiki-joho@2020）"
+        "--for",
+        metavar="POLICY@YEAR",
+        dest="edition",
+        help="方針のキーと年度（例: chiiki-joho@2020）。方針が一つなら要らず、いちばん新しい年度版を書き出す",
     )
     parser.add_argument("--municipality", metavar="CODE", help="団体コード（団体が一つなら要らない）")
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from hoshin.config.choosing import NotChosen, edition_name, municipality_of
+from hoshin.config.choosing import EditionName, NotChosen, edition_name, municipality_of
 from hoshin.config.terminal import complain, say
 from hoshin.kernel.actor import system_actor
 from hoshin.kernel.scope import municipality_scope
 from hoshin.plan.actions.loading import EditionIsFixed
 from hoshin.publishing.actions import load_folder
 from hoshin.publishing.exports.template_xlsx import CellTooLong, template_xlsx
-from hoshin.publishing.queries.importing import Target, import_target
+from hoshin.publishing.queries.importing import Target, import_target, newest_year, policies_to_choose
 from hoshin.publishing.rules.importing.assembling import Assembled, NotSettled, assemble, folder_to_load
 from hoshin.publishing.rules.importing.files import read_grids
 from hoshin.publishing.rules.importing.grid import MOST_BYTES, Grid, NotATable, letters_of
@@ -49,7 +49,11 @@ def run(options: argparse.Namespace) -> int:
         municipality = municipality_of(options.municipality)
         with municipality_scope(municipality.pk):
             target = import_target(name.policy_key, name.year)
+            if target.fixed:
+                complain(target.fixed)  # said first; what the table holds is told all the same
             assembled = _read(read_grids(_bytes(options.path)), target.context, options)
+            if target.fixed:
+                return 1
             return _load(assembled, target) if options.yes else _told(assembled, target)
     except ObjectDoesNotExist:
         complain(f"「{options.into}」の方針がないか、もとにする年度版がありません。先に方針を読み込んでください。")
@@ -60,19 +64,31 @@ def run(options: argparse.Namespace) -> int:
 
 def template(options: argparse.Namespace) -> int:
     try:
-        name = edition_name(options.edition)
         municipality = municipality_of(options.municipality)
         with municipality_scope(municipality.pk):
+            name = edition_name(options.edition) if options.edition else _newest()
             data = template_xlsx(import_target(name.policy_key, name.year).context)
         Path(options.path).write_bytes(data)
     except ObjectDoesNotExist:
-        complain(f"「{options.edition}」の方針がないか、もとにする年度版がありません。")
+        complain(f"「{options.edition or '方針'}」の方針がないか、もとにする年度版がありません。")
         return 1
     except (NotChosen, CellTooLong, OSError) as refused:
         complain(str(refused))
         return 1
-    say(f"{options.path} に書き出しました。書き入れたあと「hoshin import」で読み込めます。")
+    say(f"{name} を {options.path} に書き出しました。書き入れたあと「hoshin import」で読み込めます。")
     return 0
+
+
+def _newest() -> EditionName:
+    """Return the newest edition of the only policy.
+
+    :raises NotChosen: there is none, or there are several to choose from.
+    """
+    keys = [policy.key for policy in policies_to_choose()]
+    if len(keys) != 1:
+        known = "、".join(keys) or "（方針がありません）"
+        raise NotChosen(f"--for で「方針のキー@年度」を選んでください。方針: {known}")
+    return EditionName(keys[0], newest_year(keys[0]))
 
 
 def _bytes(path: str) -> bytes:
@@ -102,7 +118,7 @@ def _columns(table: Table, context: Context, chosen: list[str]) -> tuple[Column,
         for choice in chosen:
             number, role = _choice(choice, columns, context)
             roles[number] = role
-        columns = choose(table, roles)
+        columns = choose(columns, roles)
     problems = missing_roles(columns)
     if problems:
         raise _Refused("\n".join(problems) + "\n--column で列の内容を選べます（例: --column F=title）。")

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 
 from procrastinate.contrib.django import app
 
 from hoshin.kernel.actor import Actor, NotPermitted, system_actor
+from hoshin.kernel.clock import now
 from hoshin.kernel.municipality import get_municipality
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.scope import municipality_scope
+from hoshin.publishing.actions.imports import empty_import
 from hoshin.publishing.actions.pipeline import publish_through, refresh_site
 from hoshin.publishing.actions.publishing import PUBLISH_TASK, QUEUE, end_run
 from hoshin.publishing.exports.release import published_root
 from hoshin.publishing.exports.site_files import PageFailed
 from hoshin.publishing.models import Publication, PublicationRun
+from hoshin.publishing.queries.imports import imports_to_empty
 from hoshin.publishing.queries.publications import fulfilled, get_run, requester_of
+
+KEPT_OPEN = dt.timedelta(days=30)
+KEPT_CLOSED = dt.timedelta(days=7)
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +52,13 @@ def refresh() -> None:
         root=published_root(),
         tell=lambda _percent, _step: None,
     )
+
+
+def empty_imports() -> None:
+    """Throw away what files say whose import nobody has touched for a month, or that ended a week ago."""
+    moment = now()
+    for row in imports_to_empty(untouched_since=moment - KEPT_OPEN, closed_since=moment - KEPT_CLOSED):
+        empty_import(system_actor("表の読み込みの整理"), table_import=row)
 
 
 def _published(by: Actor, run: PublicationRun, municipality_id: int) -> tuple[Publication | None, str]:

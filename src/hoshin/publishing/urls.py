@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from hoshin.publishing.views import comparisons, documents, drafting, publications
+from hoshin.publishing.views import comparisons, documents, drafting, import_review, imports, publications
 
 EDITION = r"(?:(?P<policy>[a-z0-9][a-z0-9_-]{0,62})/)?(?P<year>[0-9]{4})"
 REVISION = "[0-9]{4}(?:r[1-9][0-9]{0,3})?"  # 2020 as it stands, 2020r1 as it was first published
@@ -18,6 +18,13 @@ urlpatterns = [
         comparisons.comparison_file,
         name="comparison_file",
     ),
+    path("staff/import/", imports.import_list, name="imports"),
+    path("staff/import/<slug:policy>-<int:year>.xlsx", imports.import_template, name="import_template"),
+    path("staff/import/<int:pk>/columns/", imports.import_columns, name="import_columns"),
+    path("staff/import/<int:pk>/review/", import_review.import_review, name="import_review"),
+    path("staff/import/<int:pk>/unmatched/", import_review.import_unmatched, name="import_unmatched"),
+    path("staff/import/<int:pk>/load/", imports.import_load, name="import_load"),
+    path("staff/import/<int:pk>/cancel/", imports.import_cancel, name="import_cancel"),
     path("staff/publishing/", publications.edition_list, name="editions"),
     path("staff/publishing/drafts/new/", drafting.draft_new, name="draft_new"),
     path("staff/publishing/folders/<slug:policy>-<int:year>.zip", drafting.folder_zip, name="folder_zip"),

@@ -127,6 +127,73 @@ class Migration(migrations.Migration):
                 "verbose_name": "公表した文書",
             },
         ),
+        migrations.CreateModel(
+            name="RememberedColumn",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("heading", models.CharField(max_length=220)),
+                ("role", models.CharField(max_length=150)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="plan.policy"),
+                ),
+            ],
+            options={
+                "verbose_name": "列の選択",
+            },
+        ),
+        migrations.CreateModel(
+            name="TableImport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("file_name", models.CharField(max_length=200, verbose_name="ファイル")),
+                ("grids", models.JSONField(null=True)),
+                ("is_template", models.BooleanField(default=False)),
+                ("roles", models.JSONField(default=list)),
+                ("corrections", models.JSONField(default=dict)),
+                ("open_count", models.PositiveIntegerField(null=True)),
+                ("base_digest", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "確認中"), ("loaded", "読み込み済み"), ("cancelled", "取りやめ")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("started_by_id", models.BigIntegerField(null=True)),
+                ("started_by_name", models.CharField(max_length=80)),
+                ("started_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("changed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.policy",
+                        verbose_name="方針",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "表の読み込み",
+            },
+        ),
         migrations.AddConstraint(
             model_name="publication",
             constraint=models.UniqueConstraint(
@@ -197,6 +264,21 @@ class Migration(migrations.Migration):
                     table="publishing_publishedfile",
                     when="BEFORE",
                 ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rememberedcolumn",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "policy", "heading"), name="remembered_column_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tableimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "open"), _negated=True), ("grids__isnull", False), _connector="OR"
+                ),
+                name="table_import_open_is_whole",
             ),
         ),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hoshin.plan.models import Edition
+from hoshin.plan.models import EDITABLE, Edition, EditionStatus, Policy
 from hoshin.publishing.queries.document import folder_of
 from hoshin.publishing.rules.document import EditionDoc, IndicatorDoc, PolicyFolder
 from hoshin.publishing.rules.importing.mapping import Context
@@ -16,6 +16,17 @@ class Target:
 
     context: Context
     folder: PolicyFolder
+
+    @property
+    def fixed(self) -> str:
+        """Say why nothing can be loaded into it; "" where it can."""
+        status = EditionStatus(self.context.edition.status)
+        if self.context.is_new or status in EDITABLE:
+            return ""
+        return (
+            f"{self.context.edition.year}年度版は「{status.label}」のため、表を読み込めません。"
+            "公表した内容を直すには「訂正を始める」、決定を取り消すには「編集に戻す」を、公表の画面で選んでください。"
+        )
 
 
 def import_target(policy_key: str, year: int) -> Target:
@@ -31,6 +42,22 @@ def import_target(policy_key: str, year: int) -> Target:
     if not folder.editions:
         raise Edition.DoesNotExist(policy_key)
     return Target(Context(_begun(folder.editions[-1], year), folder.departments, is_new=True), folder)
+
+
+def newest_year(policy_key: str) -> int:
+    """Return the year of the policy's newest edition.
+
+    :raises Edition.DoesNotExist: it has none.
+    """
+    edition = Edition.objects.filter(policy__key=policy_key).order_by("-year").first()
+    if edition is None:
+        raise Edition.DoesNotExist(policy_key)
+    return edition.year
+
+
+def policies_to_choose() -> list[Policy]:
+    """Return the policies of the municipality, its main one first."""
+    return list(Policy.objects.order_by("-is_main", "key"))
 
 
 def _begun(before: EditionDoc, year: int) -> EditionDoc:

@@ -57,6 +57,9 @@ def assemble(review: Review, context: Context) -> Assembled:
 
     :raises NotSettled: a person has still to look at something.
     """
+    if review.unmatched:
+        codes = "、".join(review.unmatched)
+        raise NotSettled(f"いまの読み取りのどれにも当たらない訂正・確認が{len(review.unmatched)}件あります: {codes}")
     if review.open:
         raise NotSettled(f"確認の済んでいない問題が{len(review.open)}件あります。")
     return _Assembling(context).assembled(review)

@@ -91,7 +91,7 @@ def propose(table: Table, context: Context, remembered: Mapping[str, str] | None
     for number, label in enumerate(table.labels):
         known = (remembered or {}).get(keys[number])
         if known and is_role(known, context):
-            columns.append(Column(number, label, known, "ok", "前に選んだとおりです。"))
+            columns.append(_remembered(number, label, known))
         else:
             columns.append(_proposed(number, table.headings[number], context))
     if remembered and all(key in remembered for key in keys):
@@ -99,10 +99,11 @@ def propose(table: Table, context: Context, remembered: Mapping[str, str] | None
     return tuple(_once(_unshifted(table, columns)))
 
 
-def choose(table: Table, roles: Sequence[str]) -> tuple[Column, ...]:
-    """Give the columns the roles that a person has chosen."""
+def choose(proposed: Sequence[Column], roles: Sequence[str]) -> tuple[Column, ...]:
+    """Give the columns the roles that a person has chosen. What was doubtful in a proposal they took stays told."""
     return tuple(
-        Column(number, label, role) for number, (label, role) in enumerate(zip(table.labels, roles, strict=True))
+        column if column.role == role else Column(column.number, column.label, role)
+        for column, role in zip(proposed, roles, strict=True)
     )
 
 
@@ -155,6 +156,14 @@ def missing_roles(columns: Sequence[Column]) -> list[str]:
     problems = [] if roles["title"] else ["取組の名称の列を選んでください。"]
     problems += [f"「{_name(role)}」の列が{count}つあります。" for role, count in roles.items() if count > 1]
     return problems
+
+
+def _remembered(number: int, label: str, role: str) -> Column:
+    if role.partition(":")[0] in ("actual", "target") and period_in(label) is None:
+        # The heading says no time, so that next year's table may mean another one than this year's.
+        message = "前回の選択です。見出しに時期がないため、いつの値かを確かめてください。"
+        return Column(number, label, role, "guess", message)
+    return Column(number, label, role, "ok", "前回の選択です。")
 
 
 def _name(role: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from hoshin.publishing.rules.importing.mapping import IGNORE, NAMES, Column, Context, Verdict, is_number, period_or_none
 from hoshin.publishing.rules.importing.reading import Correction, Corrections, Read, Reading
@@ -42,11 +43,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Review:
+    """`unmatched`: the keys of corrections that belong to nothing that was read, so that they change nothing."""
+
     rows: tuple[Row, ...]
+    unmatched: tuple[str, ...] = ()
 
     @property
     def readings(self) -> list[Reading]:
         return [reading for row in self.rows for reading in row.readings]
+
+    def get(self, key: str) -> Reading | None:
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Reading]:
+        return {reading.key: reading for reading in self.readings}
 
     @property
     def open(self) -> list[Reading]:
@@ -61,7 +72,9 @@ def review_of(
 ) -> Review:
     """Read every cell of the table below the columns that are taken over."""
     rows = tuple(_Row(table, columns, context, corrections or {}, number).read() for number in table.row_numbers)
-    return Review(_with_double_numbers(rows))
+    review = Review(_with_double_numbers(rows))
+    unmatched = tuple(key for key in corrections or {} if review.get(key) is None)
+    return replace(review, unmatched=unmatched)
 
 
 @dataclass(frozen=True)

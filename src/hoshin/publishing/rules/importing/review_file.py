@@ -37,9 +37,13 @@ def read_corrections(data: bytes) -> dict[str, Correction]:
     if tuple(grid.cell(0, place).text for place in range(len(HEADER))) != HEADER:
         raise NotATable("確認のファイルではありません。--review で書き出したファイルを選んでください。")
     corrections = {}
+    seen: set[str] = set()
     for row in range(1, len(grid.rows)):
         text, confirmed, key = (grid.cell(row, HEADER.index(name)).text for name in ("訂正", "確認", "符号"))
         correction = Correction({"": None, BLANK: ""}.get(text.strip(), text), confirmed.strip() in _YES)
+        if key and key in seen:
+            raise NotATable(f"{grid.place(row, [HEADER.index('符号')])}: 符号「{key}」の行がほかにもあります。")
+        seen.add(key)
         if correction != Correction():
             corrections[key] = correction
     return corrections
