@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hoshin.publishing.rules.canonical import NoSuchEdition, edition_of
 from hoshin.publishing.rules.document import EditionDoc, PolicyFolder
 from hoshin.publishing.rules.folder import read_folder
-from hoshin.publishing.rules.snapshot import RevisionDoc, Snapshot, freeze, recalled, thaw
+from hoshin.publishing.rules.snapshot import RevisionDoc, Snapshot, freeze, thaw
 from tests.publishing.folders import GOOD, write
 from tests.publishing.strategies import folders
 
@@ -76,5 +76,4 @@ def test_the_published_edition_loses_nothing(folder: PolicyFolder):
         snapshot = frozen(folder, edition.year)
 
         assert thaw(snapshot.data) == snapshot
-        assert recalled(snapshot.data) == snapshot
         assert EditionDoc.model_validate(json.loads(snapshot.data)["edition"]) == edition

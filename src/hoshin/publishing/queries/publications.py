@@ -18,7 +18,7 @@ from hoshin.publishing.queries.document import EditionRef, folder_of
 from hoshin.publishing.rules.canonical import edition_of
 from hoshin.publishing.rules.document import EditionDoc
 from hoshin.publishing.rules.readiness import problems_of
-from hoshin.publishing.rules.snapshot import RevisionDoc, Snapshot, freeze, recalled
+from hoshin.publishing.rules.snapshot import RevisionDoc, Snapshot, freeze, thaw
 
 # A page of an edition needs its whole document; the few that people read stay read. They never change.
 RECENT = 8
@@ -115,7 +115,7 @@ def snapshot_of(publication: Publication) -> Snapshot:
 def _snapshot(publication_id: int, sha256: str) -> Snapshot:
     """The hash is part of the key: whatever database an id comes from, it cannot show another's document."""
     rows = Publication.objects.values_list("snapshot", flat=True)
-    return recalled(bytes(rows.get(pk=publication_id, sha256=sha256)))
+    return thaw(bytes(rows.get(pk=publication_id, sha256=sha256)))
 
 
 def publications_of(*, policy_key: str, year: int) -> list[Publication]:

@@ -92,14 +92,6 @@ def freeze(folder: PolicyFolder, edition: EditionDoc, revisions: tuple[RevisionD
 
 
 def thaw(data: bytes) -> Snapshot:
-    """Read a snapshot back.
-
-    :raises pydantic.ValidationError: the bytes are not a snapshot.
-    """
-    return Snapshot(data, SnapshotDoc.model_validate_json(data))
-
-
-def recalled(data: bytes) -> Snapshot:
     """Read back what `freeze` has made and nothing could change since, without checking each of its texts again."""
     said = json.loads(data)
     said["schema_url"] = said.pop("$schema")
