@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from hoshin.kernel.quantity import Quantity, parse_quantity
-from hoshin.publishing.rules.comparison import Change, Comparison, Entry, Verdict, compare
+from hoshin.publishing.rules.comparison import Change, Comparison, ComparisonTitle, Entry, Verdict, compare
+from hoshin.publishing.rules.comparison.layout import Layout, Left
 from hoshin.publishing.rules.comparison.leaves import UNSAID
 from hoshin.publishing.rules.comparison.matching import moved_of
 from hoshin.publishing.rules.document import DepartmentDoc, EditionDoc, ItemDoc
@@ -133,7 +134,7 @@ def test_one_changed_leaf_is_the_one_change(data: st.DataObject):
     (entry,) = comparison.entries
     (change,) = entry.changes
     assert change.old != change.new, path
-    assert Verdict.CHANGED in entry.verdicts
+    assert set(entry.verdicts) & {Verdict.CHANGED, Verdict.RENUMBERED}
 
 
 def test_an_edition_does_not_differ_from_itself():
@@ -204,9 +205,9 @@ def test_one_item_out_of_two_is_a_merger_and_neither_has_been_retired():
     kept, gone = compare(old, of_items(merged)).entries
 
     assert kept.verdicts == (Verdict.MERGED,)
-    assert kept.origin == "旧 「1 公衆無線LAN」、「2 観光案内」を統合"
+    assert kept.origin == "旧「1 公衆無線LAN」、「2 観光案内」を統合"
     assert gone.verdicts == (Verdict.MERGED,)
-    assert gone.origin == "新 「1 公衆無線LAN」に統合"
+    assert gone.origin == "新「1 公衆無線LAN」に統合"
     assert [change.old for change in gone.changes] == ["続ける"]
 
 
@@ -235,7 +236,7 @@ def test_an_item_under_another_parent_has_moved():
 
     (entry,) = compare(old, new).entries
 
-    assert entry.verdicts == (Verdict.MOVED, Verdict.CHANGED)
+    assert entry.verdicts == (Verdict.MOVED,)
 
 
 @given(st.permutations(range(8)))
@@ -335,9 +336,64 @@ def test_the_counts_tell_the_fates_of_items():
 
     counts = compare(old, new).counts()
 
-    assert counts == {Verdict.ADDED: 1, Verdict.RETIRED: 1, Verdict.RENUMBERED: 1, Verdict.CHANGED: 1}
+    assert counts == {Verdict.ADDED: 1, Verdict.RETIRED: 1, Verdict.RENUMBERED: 1}
 
 
 @pytest.mark.parametrize("empty", [Comparison()])
 def test_a_comparison_without_chapters_is_false(empty: Comparison):
     assert not empty
+
+
+def test_only_what_says_more_than_the_number_is_called_a_change_as_well():
+    old = of_items(item("a", number="1"), item("b", number="2", plan="増やす"), year=2019)
+    new = of_items(item("a", number="3"), item("b", number="4", plan="減らす"))
+
+    assert [entry.verdicts for entry in compare(old, new).entries] == [
+        (Verdict.RENUMBERED,),
+        (Verdict.RENUMBERED, Verdict.CHANGED),
+    ]
+
+
+# As people read it
+
+
+def test_marks_of_markdown_are_not_shown_as_characters():
+    old, new = item(plan="**10拠点**に増やします。"), item(plan="- 20拠点に増やします。\n- 年度内に終えます。")
+
+    (change,) = compare(of_items(old, year=2019), of_items(new)).changes
+
+    assert (change.old, change.new) == ("10拠点に増やします。", "20拠点に増やします。\n年度内に終えます。")
+
+
+def test_what_differs_in_its_marks_alone_shows_them():
+    old, new = item(plan="**10拠点**に増やします。"), item(plan="10拠点に増やします。")
+
+    (change,) = compare(of_items(old, year=2019), of_items(new)).changes
+
+    assert (change.old, change.new) == ("**10拠点**に増やします。", "10拠点に増やします。")
+
+
+def test_the_lines_of_an_indicator_stand_under_its_name_and_the_others_do_not():
+    target = {"period": "FY2023", "value": "10拠点"}
+    old = with_indicator(targets=[target], definition="数")
+    new = with_indicator(targets=[target | {"value": "20拠点"}], definition="拠点の数").model_copy(
+        update={"number": "2"}
+    )
+    comparison = compare(of_items(old, year=2019), of_items(new))
+    title = ComparisonTitle("市", "方針", "旧", "新", "", "", dt.date(2020, 4, 1), "旧", "新")
+
+    (block,) = Layout(title, Left.OLD).blocks(comparison.chapters[0])
+
+    assert [(part.name, [cells.label for cells in part.rows]) for part in block.parts] == [
+        ("", ["番号"]),
+        ("成果指標「設置箇所数」", ["説明・定義", "目標 2023（令和5）年度"]),
+    ]
+
+
+def test_a_single_line_of_an_indicator_says_whose_it_is():
+    comparison = compare(of_items(with_indicator(), year=2019), of_items(with_indicator(definition="拠点の数")))
+    title = ComparisonTitle("市", "方針", "旧", "新", "", "", dt.date(2020, 4, 1), "旧", "新")
+
+    (block,) = Layout(title, Left.OLD).blocks(comparison.chapters[0])
+
+    assert [cells.label for part in block.parts for cells in part.rows] == ["成果指標「設置箇所数」 ＞ 説明・定義"]

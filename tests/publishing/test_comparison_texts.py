@@ -91,3 +91,27 @@ def test_a_text_too_long_to_compare_word_by_word_is_compared_in_larger_pieces(ol
     before, after = differences(old, new)
 
     assert ("".join(one.text for one in before), "".join(one.text for one in after)) == (old, new)
+
+
+def test_each_of_many_sentences_is_compared_with_the_one_it_has_come_from():
+    """A long text of which every sentence has been touched: nothing long is equal, and nothing is new as a whole."""
+    kept = [f"第{number}号館の窓口では、来庁した市民の手続を職員が手伝います。" for number in range(150)]
+    old, new = "".join(kept), "".join(one.replace("手続", "申請").replace("職員", "係員") for one in kept[:-1])
+    assert len(old) ** 2 > MOST_PAIRS
+
+    before, after = differences(old, new)
+
+    assert marked(after).startswith("第0号館の窓口では、来庁した市民の[+申請を係員+]が手伝います。第1号館")
+    assert marked(before).endswith(f"[-{kept[-1]}-]")
+
+
+def test_a_sentence_put_between_long_ones_is_new_as_a_whole():
+    kept = [f"第{number}号館の窓口では、来庁した市民の手続を職員が手伝います。" for number in range(150)]
+    changed = [one.replace("手続", "申請") for one in kept]
+    changed.insert(70, "オンラインでも受け付けます。")
+
+    _before, after = differences("".join(kept), "".join(changed))
+
+    assert [one.text for one in after if one.kind is Kind.ADDED and one.text != "申請"] == [
+        "オンラインでも受け付けます。"
+    ]

@@ -49,7 +49,7 @@ def comparison_docx(comparison: Comparison, title: ComparisonTitle, *, left: Lef
                 document.add_heading(writable(block.name), level=2)
             if block.origin:
                 document.add_paragraph(writable(block.origin))
-            if block.rows:
+            if block.parts:
                 _table(document, block, layout)
     file = io.BytesIO()
     document.save(file)
@@ -104,18 +104,31 @@ def _table(document: Document, block: Block, layout: Layout) -> None:
     table = document.add_table(rows=1, cols=3)
     table.style = "Table Grid"
     table.autofit = False
+    for column, width in zip(table.columns, COLUMNS, strict=True):
+        column.width = width  # Word reads the cells, others the grid
     for cell, words in zip(table.rows[0].cells, ("項目", *layout.heads), strict=True):
         cell.paragraphs[0].add_run(writable(words)).bold = True
     _repeat_head(table)
-    for cells in block.rows:
-        _row(table, cells)
-    for row in table.rows:
-        for cell, width in zip(row.cells, COLUMNS, strict=True):
-            cell.width = width
+    for part in block.parts:
+        if part.name:
+            _part_head(table, part.name)
+        for cells in part.rows:
+            _row(table, cells)
+
+
+def _part_head(table: Table, name: str) -> None:
+    """Name what the next lines have in common, and keep it on their page."""
+    row = table.add_row()  # type: ignore[no-untyped-call]  # the library leaves it unannotated
+    cell = row.cells[0].merge(row.cells[2])
+    cell.paragraphs[0].add_run(writable(name)).bold = True
+    cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _row(table: Table, cells: Cells) -> None:
-    label, left, right = table.add_row().cells  # type: ignore[no-untyped-call]  # the library leaves it unannotated
+    row = table.add_row()  # type: ignore[no-untyped-call]  # as above
+    for cell, width in zip(row.cells, COLUMNS, strict=True):
+        cell.width = width
+    label, left, right = row.cells
     label.paragraphs[0].add_run(writable(f"{cells.label}\n理由：{cells.reason}" if cells.reason else cells.label))
     _marked(left, cells.left)
     _marked(right, cells.right)

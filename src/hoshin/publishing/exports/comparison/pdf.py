@@ -13,6 +13,7 @@ from hoshin.publishing.rules.comparison.layout import (
     MARKS,
     UNCHANGED,
     Block,
+    Cells,
     Layout,
     Left,
     facts_of,
@@ -58,12 +59,14 @@ def comparison_pdf(
 
 
 def _block(block: Block) -> Data:
-    rows = [
-        {"label": cells.label, "left": _parts(cells.left), "right": _parts(cells.right), "reason": cells.reason}
-        for cells in block.rows
-    ]
-    return {"name": block.name, "origin": block.origin, "rows": rows}
+    parts = [{"name": part.name, "rows": [_row(cells) for cells in part.rows]} for part in block.parts]
+    return {"name": block.name, "origin": block.origin, "parts": parts}
 
 
-def _parts(segments: Segments) -> list[tuple[str, list[str]]]:
+def _row(cells: Cells) -> Data:
+    left, right = _words(cells.left), _words(cells.right)
+    return {"label": cells.label, "left": left, "right": right, "reason": cells.reason}
+
+
+def _words(segments: Segments) -> list[tuple[str, list[str]]]:
     return [(segment.kind.value, segment.text.split("\n")) for segment in segments]

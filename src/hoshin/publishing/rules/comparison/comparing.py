@@ -9,13 +9,14 @@ from typing import Any
 
 from hoshin.kernel.fiscal import wareki
 from hoshin.publishing.rules.comparison.found import Change, Chapter, Comparison, Entry, Verdict
-from hoshin.publishing.rules.comparison.leaves import Leaves, by_identity
+from hoshin.publishing.rules.comparison.leaves import Leaves, by_identity, short_label
 from hoshin.publishing.rules.comparison.matching import Match, Matching, moved_of
 from hoshin.publishing.rules.comparison.words import Side, joined, titled
 from hoshin.publishing.rules.document import DepartmentDoc, EditionDoc, ItemDoc
 
 OWN_CHAPTERS = ("stages", "directions", "driver_fields", "items", "sections", "glossary", "sources")
 NAMES = frozenset({"number", "title", "label", "term", "group", "origins"})
+TOLD_BY_VERDICT = frozenset(short_label(ItemDoc, name) for name in ("number", "parent"))  # 番号変更, 移動
 SUCCESSIONS = {"renamed": "名称変更", "split": "分割", "merged": "統合"}
 
 
@@ -130,6 +131,8 @@ class _Comparing:
                 Verdict.MOVED: is_moved or old.parent != new.parent,
             }
             found = tuple(verdict for verdict in Verdict if verdict in found or also.get(verdict))
+            if len(found) > 1 and all(change.label in TOLD_BY_VERDICT for change in changes):
+                found = tuple(verdict for verdict in found if verdict is not Verdict.CHANGED)
         return Entry(
             key=new.key,
             old_name=titled(old) if old else "",
@@ -144,9 +147,9 @@ class _Comparing:
             return ""
         if match.is_merged:
             sources = joined(f"「{titled(item)}」" for item in (match.old, *match.others))
-            return f"旧 {sources}を統合"
+            return f"旧{sources}を統合"
         pieces = joined(f"「{titled(item)}」" for item in match.siblings)
-        return f"旧「{titled(match.old)}」を分割（ほかに新 {pieces}）"
+        return f"旧「{titled(match.old)}」を分割（ほかに新{pieces}）"
 
     def _gone(self, item: ItemDoc, heirs: tuple[ItemDoc, ...]) -> Entry:
         names = joined(f"「{titled(heir)}」" for heir in heirs)
@@ -156,7 +159,7 @@ class _Comparing:
             new_name="",
             verdicts=(Verdict.MERGED,) if heirs else (Verdict.RETIRED,),
             changes=tuple(self._leaves.changes(item, None, leave_out=_named_already(item, None))),
-            origin=f"新 {names}に統合" if heirs else "",
+            origin=f"新{names}に統合" if heirs else "",
         )
 
     # ---- departments ----

@@ -9,6 +9,8 @@ from functools import cached_property
 
 from hoshin.publishing.rules.comparison.texts import Segments, differences
 
+WITHIN = " ＞ "
+
 
 class Verdict(StrEnum):
     """What became of an entry. Several can be true at once: renumbered and changed."""
@@ -52,6 +54,11 @@ class Change:
     is_figure: bool = False
     is_note: bool = False
     is_value: bool = False
+    group: str = ""  # the outermost part of the label, where it has several: the indicator, the driver
+
+    @property
+    def label_in_group(self) -> str:
+        return self.label.removeprefix(f"{self.group}{WITHIN}") if self.group else self.label
 
     @cached_property
     def segments(self) -> tuple[Segments, Segments]:

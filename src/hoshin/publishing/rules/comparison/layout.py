@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from hoshin.publishing.rules.comparison.found import Change, Chapter, Comparison, Entry
 from hoshin.publishing.rules.comparison.texts import Kind, Segment, Segments
@@ -46,12 +47,20 @@ class Cells:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Lines of a table that belong together: those of one indicator, under its name. Others have none."""
+
+    name: str
+    rows: tuple[Cells, ...]
+
+
+@dataclass(frozen=True)
 class Block:
     """A table, with a heading of its own or under that of its chapter."""
 
     name: str
     origin: str
-    rows: tuple[Cells, ...]
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -72,17 +81,38 @@ class Layout:
         """Return the tables of a chapter. Short entries share one."""
         if chapter.key in IN_ONE_TABLE:
             rows = tuple(cells for entry in chapter.entries for cells in self._short(entry))
-            return [Block("", "", rows)]
+            return [Block("", "", (Part("", rows),))]
         return [
-            Block(f"{entry.name}［{verdicts_of(entry)}］", entry.origin, tuple(self.rows(entry)))
+            Block(f"{entry.name}［{verdicts_of(entry)}］", entry.origin, tuple(self._parts(entry)))
             for entry in chapter.entries
         ]
 
     def rows(self, entry: Entry) -> Iterator[Cells]:
+        """Yield the lines of an entry, each with its whole label: a table to be sorted has no headings inside."""
+        yield from self._name(entry)
+        for change in entry.changes:
+            yield self._line(change, change.label)
+
+    def _parts(self, entry: Entry) -> Iterator[Part]:
+        plain = list(self._name(entry))
+        for group, changes in groupby(entry.changes, key=lambda change: change.group):
+            same = list(changes)
+            if group and len(same) > 1:
+                if plain:
+                    yield Part("", tuple(plain))
+                    plain = []
+                yield Part(group, tuple(self._line(change, change.label_in_group) for change in same))
+            else:
+                plain += [self._line(change, change.label) for change in same]
+        if plain:
+            yield Part("", tuple(plain))
+
+    def _name(self, entry: Entry) -> Iterator[Cells]:
         if entry.stands_alone:
             yield self._cells("名称", _as_it_is(entry.old_name), _as_it_is(entry.new_name))
-        for change in entry.changes:
-            yield self._cells(change.label, *change.segments, reason=reason_of(change))
+
+    def _line(self, change: Change, label: str) -> Cells:
+        return self._cells(label, *change.segments, reason=reason_of(change))
 
     def _short(self, entry: Entry) -> Iterator[Cells]:
         fate = f"［{verdicts_of(entry)}］"

@@ -13,7 +13,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from hoshin.kernel.fiscal import FiscalYear, Period, wareki
-from hoshin.publishing.rules.comparison.found import Change
+from hoshin.kernel.markdown import plain_text
+from hoshin.publishing.rules.comparison.found import WITHIN, Change
 from hoshin.publishing.rules.comparison.words import Side, joined, period_words, told_apart
 from hoshin.publishing.rules.document import (
     ActualDoc,
@@ -150,7 +151,8 @@ class Leaves:
 
     def _note(self, old: str, new: str, label: Place) -> Iterator[Change]:
         if old != new:
-            yield _change((*label[:-1], f"{label[-1]}の注記"), old, new, is_note=True)
+            said = told_apart(old, new, plain_text)
+            yield _change((*label[:-1], f"{label[-1]}の注記"), *said, is_note=True)
 
     def _rows(self, rows: Rows, old: Sequence[Any], new: Sequence[Any], place: Place) -> Iterator[Change]:
         before, after = by_identity(rows.identity, old), by_identity(rows.identity, new)
@@ -187,9 +189,9 @@ class Leaves:
         if said[0] != said[1]:
             before, after = told_apart(*said, _with_certainty)
             is_value = not isinstance(new if new is not None else old, ScheduleDoc)
-            yield replace(_change(place, before, after), reason=now, is_value=is_value)
+            yield replace(_change(place, before, after), reason=plain_text(now), is_value=is_value)
         if was != now and (was or said[0] == said[1]):
-            yield _change((*place, "理由"), was, now)
+            yield _change((*place, "理由"), *told_apart(was, now, plain_text))
 
 
 def by_identity(identity: Callable[[Any], tuple[Any, ...]], rows: Sequence[Any]) -> dict[tuple[Any, ...], Any]:
@@ -250,9 +252,11 @@ def _with_certainty(pair: tuple[Any, str] | None) -> str:
     if pair is None:
         return ""
     value, certainty = pair
-    words = value if isinstance(value, str) else value.printed
+    words = plain_text(value) if isinstance(value, str) else value.printed
     return f"{words}（推定）" if certainty == "inferred" else words
 
 
 def _change(label: Place, old: str, new: str, *, is_note: bool = False) -> Change:
-    return Change(" ＞ ".join(part for part in label if part), old, new, is_note=is_note)
+    parts = [part for part in label if part]
+    group = parts[0] if len(parts) > 1 else ""
+    return Change(WITHIN.join(parts), old, new, is_note=is_note, group=group)

@@ -14,9 +14,11 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 LONGEST_COMPOUND = 4
-# The matcher takes up to quadratic time. Beyond this product of lengths, sentences are compared first; a text of
-# which even those are too many is marked whole.
+# The matcher takes up to quadratic time. Beyond this product of lengths, sentences are compared first; then each is
+# compared with the one it has come from. A text of which even those are too many is marked whole.
 MOST_PAIRS = 400_000
+MOST_SENTENCE_PAIRS = 200_000
+ALIKE = 0.3  # of the pairs of characters: one sentence has come from the other
 
 _KANJI = "一-鿿㐀-䶿豈-\ufaff\U00020000-\U0003ffff々〆〇"
 _EXTENDS = "\u0300-\u036f\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff"
@@ -103,11 +105,61 @@ def _pairs(old: str, new: str) -> Iterator[tuple[str, str]]:
         return
     old_lines, new_lines = _sentences(old), _sentences(new)
     for one, other in _stretches(old_lines, new_lines):
-        refined = _tokens(one), _tokens(other)
-        if one != other and _is_comparable(*refined):
-            yield from _islands_joined(_stretches(*refined))
-        else:
+        if one == other:
             yield one, other
+            continue
+        for was, now in _descended(one, other):
+            refined = _tokens(was), _tokens(now)
+            if was and now and _is_comparable(*refined):
+                yield from _islands_joined(_stretches(*refined))
+            else:
+                yield was, now
+
+
+def _descended(old: str, new: str) -> list[tuple[str, str]]:
+    """Return sentences beside those that they have come from, in order; what has none stands alone.
+
+    What can be compared as a whole is left whole: words may have moved from one sentence to the next.
+    """
+    if _is_comparable(_tokens(old), _tokens(new)):
+        return [(old, new)]
+    before, after = ([token.text for token in _sentences(text)] for text in (old, new))
+    if len(before) * len(after) > MOST_SENTENCE_PAIRS:
+        return [(old, new)]
+    found: list[tuple[str, str]] = []
+    at_old = at_new = 0
+    for one, other in _most_alike([_bigrams(text) for text in before], [_bigrams(text) for text in after]):
+        found += [(text, "") for text in before[at_old:one]] + [("", text) for text in after[at_new:other]]
+        found.append((before[one], after[other]))
+        at_old, at_new = one + 1, other + 1
+    return found + [(text, "") for text in before[at_old:]] + [("", text) for text in after[at_new:]]
+
+
+def _most_alike(old: Sequence[frozenset[str]], new: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
+    """Return the places of the pairs, in order on both sides, that have most in common altogether."""
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    likeness: dict[tuple[int, int], float] = {}
+    for one in range(len(old) - 1, -1, -1):
+        for other in range(len(new) - 1, -1, -1):
+            alike = len(old[one] & new[other]) / max(len(old[one]), len(new[other]), 1)
+            paired = alike + best[one + 1][other + 1] if alike >= ALIKE else 0.0
+            likeness[one, other] = paired
+            best[one][other] = max(paired, best[one + 1][other], best[one][other + 1])
+    found: list[tuple[int, int]] = []
+    one = other = 0
+    while one < len(old) and other < len(new):
+        if likeness[one, other] and likeness[one, other] == best[one][other]:
+            found.append((one, other))
+            one, other = one + 1, other + 1
+        elif best[one][other] == best[one + 1][other]:
+            one += 1
+        else:
+            other += 1
+    return found
+
+
+def _bigrams(text: str) -> frozenset[str]:
+    return frozenset(text[place : place + 2] for place in range(len(text) - 1))
 
 
 def _tokens(text: str) -> list[_Token]:

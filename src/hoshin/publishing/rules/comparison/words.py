@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from hoshin.kernel.fiscal import FiscalYear, Period, wareki
+from hoshin.kernel.markdown import plain_text
 from hoshin.kernel.quantity import Quantity
 from hoshin.plan.rules.numbering import circled
 from hoshin.publishing.rules.contents import ROLES
@@ -26,6 +27,7 @@ from hoshin.publishing.rules.document import (
     ReferenceDoc,
     StageOfItem,
 )
+from hoshin.publishing.rules.fields import Markdown
 from hoshin.publishing.rules.figures import ACCUMULATIONS, RULES, SOURCES, WANTED
 
 YES, NO = "はい", "いいえ"
@@ -101,6 +103,8 @@ class Side:
 
     def words(self, model: type[BaseModel], name: str, value: Any) -> str:
         """Return what a field says; nothing for an empty one."""
+        if isinstance(value, str) and value and _is_markdown(model, name):
+            return plain_text(value) or value.strip()
         codes = CODES.get((model.__name__, name)) or (CERTAINTIES if name == "certainty" else None)
         if codes is not None and isinstance(value, str):
             return codes[value]
@@ -153,6 +157,10 @@ def titled(item: ItemDoc) -> str:
     return f"{name}（再掲）" if item.repost_of is not None else name
 
 
+def _is_markdown(model: type[BaseModel], name: str) -> bool:
+    return any(isinstance(one, Markdown) for one in model.model_fields[name].metadata)
+
+
 def period_words(period: Period) -> str:
     return period.label_both
 
@@ -162,6 +170,8 @@ def told_apart(old: Any, new: Any, words: Callable[[Any], str]) -> tuple[str, st
     said = words(old), words(new)
     if said[0] != said[1] or old == new:
         return said
+    if isinstance(old, str) and isinstance(new, str) and old.strip() != new.strip():
+        return old.strip(), new.strip()  # they differ in the marks of Markdown alone: those have to be seen
     return f"{said[0]}{_exactly(old)}", f"{said[1]}{_exactly(new)}"
 
 
