@@ -26,7 +26,7 @@ from tests.world import OUR_HOST, City, make_person
 
 pytestmark = pytest.mark.django_db
 FOLDER = Path(__file__).parents[2] / "examples" / "nishitokyo-2020"
-NEXT = "/staff/publishing/nishitokyo-2021/compare/"
+NEXT = "/staff/drafts/nishitokyo-2021/compare/"
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_a_correction_stands_beside_what_it_corrects(tmp_path: Path, settings: A
         publish(decide(edition_of_2020()))
         retitle(open_correction(BY, edition=edition_of_2020()), "訂正した題")
 
-    page = text(client_of(city, "coordinator").get("/staff/publishing/joho-2020/compare/"))
+    page = text(client_of(city, "coordinator").get("/staff/drafts/joho-2020/compare/"))
 
     assert "2020年度 第1版（令和2年10月1日公表） と 2020年度版（公表前）" in page
     assert "訂正した題" in page
@@ -150,7 +150,7 @@ def test_every_published_revision_is_offered(tmp_path: Path) -> None:
 def test_a_first_edition_is_told_what_to_do(tmp_path: Path) -> None:
     city = install_small(tmp_path)
 
-    page = client_of(city, "coordinator").get("/staff/publishing/joho-2020/compare/")
+    page = client_of(city, "coordinator").get("/staff/drafts/joho-2020/compare/")
 
     assert page.status_code == 200
     assert "比べる版がまだありません" in text(page)
@@ -158,7 +158,7 @@ def test_a_first_edition_is_told_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_public_edition_leads_to_the_page_that_everybody_has(browser: Client) -> None:
-    answer = browser.get("/staff/publishing/nishitokyo-2020/compare/")
+    answer = browser.get("/staff/drafts/nishitokyo-2020/compare/")
 
     assert (answer.status_code, answer["Location"]) == (302, "/policy/compare/2019..2020/")
 

@@ -36,6 +36,10 @@ urlpatterns = [
     path(f"{STAFF}close/", publications.correction_close, name="close"),
     path(f"{STAFF}publish/", publications.edition_publish, name="publish"),
     path(f"{STAFF}preview/<slug:kind>/", publications.preview_file, name="preview"),
-    path(f"{STAFF}compare/<str:name>", comparisons.draft_comparison_file, name="draft_comparison_file"),
+    path(
+        "staff/drafts/<slug:policy>-<int:year>/compare/<str:name>",
+        comparisons.draft_comparison_file,
+        name="draft_comparison_file",
+    ),
     path(f"{STAFF}errata/<int:revision>/", publications.errata_detail, name="errata"),
 ]

@@ -125,8 +125,8 @@ def compared_with_draft(draft: Edition, other: Version, *, on: dt.date) -> Draft
 
 
 def draft_comparison_path(*, policy_key: str, year: int) -> str:
-    """Return the address of a draft's comparison, beside the other pages on its way to the public."""
-    return f"/staff/publishing/{policy_key}-{year}/compare/"
+    """Return the address of a draft's comparison."""
+    return f"/staff/drafts/{policy_key}-{year}/compare/"
 
 
 def _published(ref: EditionRef) -> Version:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
 
 from hoshin.publishing.rules.comparison.found import Change, Chapter, Comparison, Entry
 from hoshin.publishing.rules.comparison.texts import Kind, Segment, Segments
@@ -94,18 +94,15 @@ class Layout:
             yield self._line(change, change.label)
 
     def _parts(self, entry: Entry) -> Iterator[Part]:
-        plain = list(self._name(entry))
-        for group, changes in groupby(entry.changes, key=lambda change: change.group):
-            same = list(changes)
-            if group and len(same) > 1:
-                if plain:
-                    yield Part("", tuple(plain))
-                    plain = []
-                yield Part(group, tuple(self._line(change, change.label_in_group) for change in same))
-            else:
-                plain += [self._line(change, change.label) for change in same]
-        if plain:
-            yield Part("", tuple(plain))
+        """Yield the entry's own lines first: below an indicator's they would be taken for its."""
+        sizes = Counter(change.group for change in entry.changes if change.group)
+        groups = [group for group, size in sizes.items() if size > 1]
+        own = [self._line(change, change.label) for change in entry.changes if change.group not in groups]
+        if plain := (*self._name(entry), *own):
+            yield Part("", plain)
+        for group in groups:
+            same = (change for change in entry.changes if change.group == group)
+            yield Part(group, tuple(self._line(change, change.label_in_group) for change in same))
 
     def _name(self, entry: Entry) -> Iterator[Cells]:
         if entry.stands_alone:

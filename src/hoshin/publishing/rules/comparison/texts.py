@@ -8,6 +8,7 @@ kanji (情報推進課, 地域情報化方針) the part that differs is found.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,6 +19,8 @@ LONGEST_COMPOUND = 4
 # compared with the one it has come from. A text of which even those are too many is marked whole.
 MOST_PAIRS = 400_000
 MOST_SENTENCE_PAIRS = 200_000
+MOST_UNLIKE_PAIRS = 10 * MOST_PAIRS
+REPEATING = 20  # times, at most, that the matcher comes back to a pair of equal sentences
 ALIKE = 0.3  # of the pairs of characters: one sentence has come from the other
 
 _KANJI = "一-鿿㐀-䶿豈-\ufaff\U00020000-\U0003ffff々〆〇"
@@ -201,7 +204,7 @@ def _shared(old: Sequence[_Token], new: Sequence[_Token]) -> Iterator[_Same]:
     start, end = _common_ends(old, new)
     inner_old, inner_new = old[start : len(old) - end], new[start : len(new) - end]
     found = [_Same(0, 0, start)]
-    if len(inner_old) * len(inner_new) <= MOST_PAIRS:
+    if _work(inner_old, inner_new) <= MOST_PAIRS:
         matcher = SequenceMatcher(
             None, [token.text for token in inner_old], [token.text for token in inner_new], autojunk=False
         )
@@ -211,6 +214,15 @@ def _shared(old: Sequence[_Token], new: Sequence[_Token]) -> Iterator[_Same]:
         whole = _whole_compounds(same, old, new)
         if whole.size:
             yield whole
+
+
+def _work(old: Sequence[_Token], new: Sequence[_Token]) -> int:
+    """Return how many pairs the matcher may have to look at: sentences, unlike words, hardly ever occur twice."""
+    pairs = len(old) * len(new)
+    if pairs > MOST_UNLIKE_PAIRS:
+        return pairs
+    counts = Counter(token.text for token in new)
+    return min(pairs, REPEATING * sum(counts[token.text] for token in old))
 
 
 def _common_ends(old: Sequence[_Token], new: Sequence[_Token]) -> tuple[int, int]:
