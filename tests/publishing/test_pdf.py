@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from hoshin.publishing.exports.pdf.edition import pdf_of
+from hoshin.publishing.rules.canonical import edition_of
 from tests.publishing.pdf_reading import FIRST, SECOND, example_folder, example_pdf, page_with, pages_of, snapshot_of
 
 FIGURES = {
@@ -151,3 +153,21 @@ def test_the_colophon_names_every_revision_with_its_reason_and_the_hash(pages: l
     assert "第2版令和2年12月1日交付枚数の誤りを正しました。" in colophon
     assert snapshot_of(None, FIRST, SECOND).sha256 in colophon
     assert "第2版令和2年12月1日公表" in pages[0]
+
+
+def test_no_line_of_the_list_is_cut_by_the_end_of_a_page(tmp_path: Path) -> None:
+    edition = edition_of(example_folder(), 2020)
+    wordy = [
+        item.model_copy(update={"plan": f"始め{item.number}番{'長い説明が続き' * 14}終り{item.number}番"})
+        for item in edition.items
+    ]
+    pages = pages_of(
+        pdf_of(snapshot_of(edition.model_copy(update={"items": tuple(wordy)}))).data, tmp_path / "long.pdf"
+    )
+    lists = [page for page in pages if "所管課方向" in page]
+
+    assert len(lists) > 1
+    for item in wordy:
+        begins, ends = ([f"{word}{item.number}番" in page for page in lists] for word in ("始め", "終り"))
+        assert begins == ends
+        assert sum(begins) == 1

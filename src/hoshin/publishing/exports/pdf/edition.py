@@ -96,7 +96,6 @@ def _cover(snapshot: Snapshot) -> Data:
         "issued": f"{_month(doc.issued)}発行" if doc.issued else "",
         "published": f"第{revision.number}版　{wareki(revision.published_date)}公表",
         "hash": snapshot.sha256[:SHORT_HASH],
-        "stages": [stage.label for stage in doc.stages],
         "notice": city.example.notice if city.example else "",
     }
 

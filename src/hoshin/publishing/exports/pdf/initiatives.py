@@ -17,7 +17,8 @@ from hoshin.publishing.rules.figures import Course, chart_of, courses, lines_of,
 
 # A list is for looking over: longer words are cut there and stand whole on the page of the initiative.
 LONGEST_IN_LIST = 120
-
+# A line of the list stays on one page, unless its words could fill one.
+MOST_ON_A_PAGE = 600
 
 # Beside the words of an indicator, in letters of the size of its table.
 PRINTED = Size(420, 190, 13)
@@ -51,7 +52,7 @@ class Initiatives:
 
     def _row(self, item: ItemDoc) -> Data:
         plan = " ".join(plain_text(item.plan).split("\n"))
-        return {
+        row: Data = {
             "id": anchor(item),
             "number": item.number,
             "title": item.title,
@@ -63,6 +64,7 @@ class Initiatives:
             "kpis": [self._kpi(course) for indicator in item.indicators for course in self._courses(item, indicator)],
             "plan": plan if len(plan) <= LONGEST_IN_LIST else f"{plan[:LONGEST_IN_LIST]}…",
         }
+        return {**row, "is_whole": _letters(row) <= MOST_ON_A_PAGE}
 
     def _track(self, item: ItemDoc) -> Data | None:
         if not self.contents.doc.stages or not (item.initiative or item.stage):
@@ -214,3 +216,11 @@ def _chart(course: Course) -> dict[str, Any] | None:
     if chart is None:
         return None
     return {"svg": bar_chart(chart, ident="chart", size=PRINTED), "said": f"{chart.title}。{description(chart)}"}
+
+
+def _letters(value: Any) -> int:
+    """How many letters stand in the texts of a value, at any depth."""
+    if isinstance(value, str):
+        return len(value)
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return sum(map(_letters, inner))
