@@ -50,9 +50,11 @@ fix: setup-dev ## mend what a machine can mend
 lock: setup-dev ## pin all dependencies anew, with hashes and without addresses
 	@cd "$(ROOT)" && "$(BIN)/uv" pip compile -q pyproject.toml --universal --generate-hashes --no-header --no-annotate -o requirements/run.txt
 	@cd "$(ROOT)" && "$(BIN)/uv" pip compile -q pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate -o requirements/dev.txt
+	@cd "$(ROOT)" && "$(BIN)/uv" pip compile -q --group bench -c requirements/dev.txt --universal --generate-hashes --no-header --no-annotate -o requirements/bench.txt
 	@cd "$(ROOT)" && awk '/^uv==/ { on = 1; print; next } /^[^ ]/ { on = 0 } on' requirements/dev.txt > requirements/uv.txt
 
 bench: setup-dev ## SQL and CPU per page, CPU per published format; to the screen and to bench*.json
+	@"$(PYTHON)" "$(ROOT)/tools/setup.py" bench || true # what cannot be compared is left out
 	@cd "$(ROOT)" && "$(PY)" -m tools.bench && "$(PY)" -m tools.bench_publishing
 
 screenshots: setup-dev browser ## the pictures of the README

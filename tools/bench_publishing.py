@@ -1,4 +1,5 @@
-"""Time and CPU of publishing by format, at 12 and at 200 initiatives, and of a published page against a dynamic one.
+"""Time and CPU of publishing by format, at 12 and at 200 initiatives; of a published page against a dynamic one; and of
+our PDF against WeasyPrint's.
 
 Prints tables and writes bench_publishing.json. CPU is that of this process and of those it starts (the PDF is set in
 one of its own); the database's is not in it. What is held against DESIGN's figures is the CPU: a busy machine makes
@@ -22,7 +23,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from wsgiref.util import setup_testing_defaults
+
+from tools.bench_pdf import Pdf, compared, whole_page
 
 SIZES = {12: ("small.example.jp", "132292"), 200: ("large.example.jp", "011002")}
 MOST_SECONDS = {12: 3.0, 200: 15.0}
@@ -75,7 +79,8 @@ def main() -> int:
         with _product() as cities:
             steps = [step for size in SIZES for step in _publish(cities[size], size)]
             pages = [_page(path, size) for size in SIZES for path in PAGES]
-    return _report(steps, pages)
+            pdfs = [pdf for size in SIZES for pdf in _pdfs(cities[size], size, folder=Path(home))]
+    return _report(steps, pages, pdfs)
 
 
 @contextmanager
@@ -164,6 +169,25 @@ def _page(path: str, size: int) -> Page:
     )
 
 
+def _pdfs(city: Any, size: int, *, folder: Path) -> list[Pdf]:
+    from django.conf import settings  # noqa: PLC0415
+
+    from hoshin.kernel.scope import municipality_scope  # noqa: PLC0415
+    from hoshin.publishing.exports.site_files import Pages  # noqa: PLC0415
+    from hoshin.publishing.queries.publications import get_edition_ref, published_snapshot  # noqa: PLC0415
+    from hoshin.site.queries import pages_of  # noqa: PLC0415
+
+    with municipality_scope(city.pk):
+        ref = get_edition_ref(policy_key=None, year=2020)
+        pages = Pages(city, is_static_copy=True)
+        # The whole-document page has the glossary already.
+        paths = (path for path in pages_of(ref) if not path.endswith("/glossary/"))
+        page = whole_page(
+            (pages.get(unquote(path)).content.decode() for path in paths), static_files=Path(settings.STATIC_ROOT)
+        )
+        return compared(folder, initiatives=size, snapshot=published_snapshot(ref).data, page=page)
+
+
 def _median_ms(application: Any, path: str, size: int) -> float:
     times = []
     for _ in range(REQUESTS):
@@ -186,7 +210,7 @@ def _cpu() -> float:
     return sum(one.ru_utime + one.ru_stime for one in both)
 
 
-def _report(steps: list[Step], pages: list[Page]) -> int:
+def _report(steps: list[Step], pages: list[Page], pdfs: list[Pdf]) -> int:
     is_good = True
     for size, most in MOST_SECONDS.items():
         own = [step for step in steps if step.initiatives == size]
@@ -200,10 +224,20 @@ def _report(steps: list[Step], pages: list[Page]) -> int:
     for page in pages:
         is_good &= page.times >= LEAST_TIMES_CHEAPER
         print(f"{page.path:<30}{page.initiatives:>5} {page.dynamic_ms:>12.2f}{page.file_ms:>10.3f}{page.times:>8.0f}")
+    _report_pdfs(pdfs)
     found = {"python": platform.python_version(), "steps": [asdict(one) for one in steps]}
+    found["pdf"] = [asdict(pdf) for pdf in pdfs if not pdf.failure]
     found["pages"] = [{**asdict(page), "times": round(page.times, 1)} for page in pages]
     Path("bench_publishing.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     return 0 if is_good else 1
+
+
+def _report_pdfs(pdfs: list[Pdf]) -> None:
+    """Show what it takes to make the PDF; what could not be made is said in a line, and fails nothing."""
+    print(f"\n{'PDF':<30}{'':>5} {'CPU s':>12}{'peak MB':>10}{'bytes':>12}{'pages':>8}")
+    for pdf in pdfs:
+        used = f"{pdf.cpu_seconds:>12.2f}{pdf.peak_mb:>10}{pdf.bytes:>12}{pdf.pages:>8}"
+        print(f"{pdf.maker:<30}{pdf.initiatives:>5} {pdf.failure or used}")
 
 
 if __name__ == "__main__":

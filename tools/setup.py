@@ -1,7 +1,8 @@
 """
 Makes or updates the virtual environment .venv. Called by make with any Python of the machine.
 
-Run: python3 tools/setup.py run|dev      run: what the product needs; dev: and what its tests and linters need
+Run: python3 tools/setup.py run|dev|bench    run: what the product needs; dev: and what its tests and linters need;
+                                             bench: what it is measured against, added to either
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def is_fresh(kind: str) -> bool:
     """A complete dev environment serves a run as well, so `make demo` after `make test` takes nothing away."""
     if not PYTHON.exists():
         return False
-    kinds = ("dev",) if kind == "dev" else ("run", "dev")
+    kinds = ("run", "dev") if kind == "run" else (kind,)
     return any(stamp(k).exists() and stamp(k).read_text(encoding="ascii") == fingerprint(k) for k in kinds)
 
 
@@ -67,7 +68,7 @@ def make_venv() -> bool:
 
 def install(kind: str) -> bool:
     """With uv when it can be had (ten times faster), else with pip. Hashes are checked; what a person added stays."""
-    for old in ("run", "dev"):
+    for old in (kind,) if kind == "bench" else ("run", "dev"):
         stamp(old).unlink(missing_ok=True)
     wanted = str(REQUIREMENTS / f"{kind}.txt")
     uv = REQUIREMENTS / "uv.txt"
