@@ -27,6 +27,7 @@ PAGES = [
     "/policy/2020/initiatives/12/",
     "/policy/2020/matrix/",
     "/policy/2020/glossary/",
+    "/policy/compare/2019..2020/?show=figures&left=new",
     "/search/",
     "/search/?q=公衆無線LAN",
     "/search/?q=税",

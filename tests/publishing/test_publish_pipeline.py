@@ -139,6 +139,7 @@ def test_a_correction_replaces_the_pages_and_the_first_revision_keeps_its_own(ci
     errata = "/policy/compare/2020r1..2020r2/"
     assert f'href="{errata}"' in body(root, city, "/policy/2020/")
     assert "直した題名" in body(root, city, errata)
+    assert "第2版：題名の誤り" in body(root, city, errata)
     assert f"{errata}comparison.pdf" in live(root, city)
 
 

@@ -15,8 +15,11 @@ from hoshin.kernel.actor import system_actor
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.scope import municipality_scope
 from hoshin.publishing.actions import install_folder
+from hoshin.publishing.exports.public_site import comparison_files, comparisons
 from hoshin.publishing.queries.comparison import compared
+from hoshin.publishing.queries.publications import all_revision_refs
 from hoshin.publishing.rules.folder import read_folder
+from hoshin.publishing.rules.site_index import STATIC_COPY
 
 FOLDER = Path(__file__).parents[2] / "examples" / "nishitokyo-2020"
 PAGE = "/policy/compare/2019..2020/"
@@ -146,11 +149,19 @@ def test_a_published_file_stays_as_the_city_had_it_when_it_published(
 
     bare = client.get(f"{PAGE}comparison.xlsx").content
     turned = client.get(f"{PAGE}comparison.xlsx", {"left": "new"}).content
+    with municipality_scope(city.pk):
+        (pair,) = comparisons(all_revision_refs())
+        written = {file.path: file.data for file in comparison_files(pair, city, root=tmp_path / "other")}
 
+    assert heads(written[f"{PAGE}comparison.xlsx"]) == ["旧", "新"]
     assert (heads(bare), heads(turned)) == (["旧", "新"], ["新", "旧"])
     # What the page offers stands as the page does.
     assert f'href="{PAGE}comparison.pdf?left=new"' in client.get(PAGE).content.decode()
     assert f'href="{PAGE}comparison.pdf"' in client.get(PAGE, {"left": "old"}).content.decode()
+
+
+def test_nobody_turns_the_sides_on_a_copy_for_another_server(city: Municipality, client: Client):
+    assert "新を左の欄にする" not in client.get(PAGE, **{STATIC_COPY: True}).content.decode()
 
 
 def test_what_is_published_from_now_on_has_the_new_form(db: None):

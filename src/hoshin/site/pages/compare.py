@@ -111,6 +111,7 @@ def _heading(title: ComparisonTitle, place: Place) -> Heading:
         facts=(
             Fact(_("旧"), title.old_title, note=title.old_label, url=place.old_url),
             Fact(_("新"), title.new_title, note=title.new_label, url=place.new_url),
+            *(Fact(_("訂正の理由"), reason) for reason in title.reasons),
         ),
     )
 

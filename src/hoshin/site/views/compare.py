@@ -25,6 +25,7 @@ from hoshin.publishing.queries.comparison import (
 )
 from hoshin.publishing.queries.publications import get_publishable
 from hoshin.publishing.rules.comparison.layout import Left
+from hoshin.publishing.rules.site_index import STATIC_COPY
 from hoshin.site.drafts import preview_url
 from hoshin.site.pages.compare import Place, compare_page
 from hoshin.site.queries import edition_url
@@ -43,7 +44,12 @@ def comparison_detail(request: CityRequest, old: str, new: str, policy: str | No
         new_url=edition_url(found.new),
     )
     page = compare_page(found.comparison, found.title, place=place, asked=request.GET)
-    context = {"page": page, "heading": page.heading, "crumbs": crumbs_of(found.new, page.heading.title)}
+    context = {
+        "page": page,
+        "heading": page.heading,
+        "crumbs": crumbs_of(found.new, page.heading.title),
+        "is_copy": bool(request.META.get(STATIC_COPY)),
+    }
     return render(request, "site/compare.html", context)
 
 

@@ -146,6 +146,7 @@ def facts_of(title: ComparisonTitle, comparison: Comparison) -> list[tuple[str, 
     facts = [
         ("旧", f"{title.old_title}　{title.old_label}"),
         ("新", f"{title.new_title}　{title.new_label}"),
+        *([("訂正の理由", "　".join(title.reasons))] if title.reasons else []),
         ("取組の異同", counts_of(comparison) or "なし"),
         ("識別記号（SHA-256）", f"旧 {title.old_sha256 or NO_HASH}　新 {title.new_sha256 or NO_HASH}"),
     ]

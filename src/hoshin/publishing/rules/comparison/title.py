@@ -32,6 +32,7 @@ class ComparisonTitle:
     notice: str = ""
     stem: str = "comparison"
     draft_notice: str = ""
+    reasons: tuple[str, ...] = ()  # of the corrections that lie between two revisions
 
     @property
     def title(self) -> str:
@@ -78,7 +79,13 @@ def title_of(
         new_title=new.edition.title,
         stem="-".join((new.document.policy.key, *codes)),
         draft_notice=DRAFT_NOTICE if old_is_draft or new_is_draft else "",
+        reasons=_reasons(old, new) if has_revisions and not (old_is_draft or new_is_draft) else (),
     )
+
+
+def _reasons(old: Snapshot, new: Snapshot) -> tuple[str, ...]:
+    since = (one for one in new.document.revisions if one.number > old.revision.number)
+    return tuple(f"第{one.number}版：{one.reason}" for one in since if one.reason)
 
 
 def _label(snapshot: Snapshot, is_draft: bool, *, has_revisions: bool) -> str:  # noqa: FBT001 - one of a pair
