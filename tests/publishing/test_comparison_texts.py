@@ -119,8 +119,8 @@ def test_a_sentence_put_between_long_ones_is_new_as_a_whole():
 
 def test_a_word_changed_in_a_text_of_the_greatest_length_is_still_found():
     sentences = [f"{number}番目の窓口では、来庁した市民の手続を手伝います。" for number in range(700)]
-    changed = [*sentences[:20], *(one.replace("手続", "申請") for one in sentences[20:40]), *sentences[40:]]
-    changed[650] = changed[650].replace("市民", "住民")
+    changed = [*(one.replace("手続", "申請") for one in sentences[:20]), *sentences[20:]]
+    changed[-1] = changed[-1].replace("市民", "住民")
 
     _before, after = differences("".join(sentences), "".join(changed))
 

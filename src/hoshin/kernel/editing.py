@@ -192,7 +192,7 @@ def _gone(request: CityRequest, editing: Editing[V], of: type[models.Model], pk:
     """
     event = events_of(event_model(of)).filter(pgh_obj_id=pk).last()
     if event is None or request.method != "POST":
-        raise of.DoesNotExist(pk)
+        raise ObjectDoesNotExist(f"{of._meta.label_lower}:{pk}")
     row: Any = row_of(event)
     form = editing.form_of(request.POST, row)
     form.is_valid()
