@@ -2,7 +2,7 @@
 
 WeasyPrint gets what a reader can print of the same snapshot: the whole-document page, the page of every initiative and
 the matrix, as one HTML document with the site's own style sheets and the fonts that our PDF has. Both write PDF/UA-1.
-CPU and memory count from the start of the process; what a process needs of a compiler that it starts is in it too.
+CPU and memory count from the start of the process, with those of the compiler that ours starts.
 
 Run by tools.bench_publishing; a single one: python -m tools.bench_pdf hoshin|weasyprint INPUT OUTPUT
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -70,7 +71,8 @@ def _made(folder: Path, maker: str, data: bytes, initiatives: int) -> Pdf:
         return Pdf(initiatives, maker, failure=late or (lines[-1] if lines else f"status {process.returncode}"))
     pdf = target.read_bytes()
     cpu = used.ru_utime + used.ru_stime
-    return Pdf(initiatives, maker, round(cpu, 2), used.ru_maxrss // 1024, len(pdf), int(lines[-1]))
+    pages, peak_mb = map(int, lines[-1].split())
+    return Pdf(initiatives, maker, round(cpu, 2), peak_mb, len(pdf), pages)
 
 
 def _by_typst(source: Path, target: Path) -> int:
@@ -105,16 +107,28 @@ def _pages_in(target: Path) -> int:
     return len(_PAGE.findall(target.read_bytes()))
 
 
+def _peak_mb() -> int:
+    """The most memory of this process, and of one that it has started.
+
+    Not the system's figure where there is another: a new process inherits it from the one it was started by.
+    """
+    status = Path("/proc/self/status")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text(encoding="ascii")) if status.exists() else None
+    own = int(found[1]) if found else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return (own + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 1024
+
+
 MAKERS: Mapping[str, Callable[[Path, Path], int]] = {"hoshin": _by_typst, "weasyprint": _by_weasyprint}
 
 
 def main(maker: str, source: str, target: str) -> int:
     try:
         pages = MAKERS[maker](Path(source), Path(target))
+        peak_mb = _peak_mb()
     except (ImportError, OSError) as error:  # OSError: the package is there, Pango is not
         print(f"{maker} is not installed here: {' '.join(str(error).split())[:120]}")
         return 1
-    print(pages)
+    print(pages, peak_mb)
     return 0
 
 
