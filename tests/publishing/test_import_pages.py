@@ -98,7 +98,8 @@ def test_a_table_becomes_a_draft_by_clicks_alone(staff, city):
     assert "問題は残っていません" in told
 
     load = staff.get(page("import_load", row)).text
-    assert "加わる取組 2件" in load
+    assert "新しい取組 2件" in load
+    assert "入らない取組" in load
     done = staff.post(page("import_load", row), _hidden(load), follow=True).text
 
     assert "下書きとして読み込みました" in done

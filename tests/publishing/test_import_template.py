@@ -14,6 +14,7 @@ from hoshin.publishing.rules.importing.files import read_grids
 from hoshin.publishing.rules.importing.mapping import Context
 from hoshin.publishing.rules.importing.template_reading import is_template, read_template
 from tests.publishing.imported import EXAMPLE, TSV
+from tests.publishing.snapshots import converted, needs_libreoffice
 from tests.publishing.strategies import folders
 
 
@@ -127,3 +128,13 @@ def test_a_text_that_no_cell_holds_is_refused_rather_than_cut(context):
 
 def test_another_table_is_no_template():
     assert not is_template(read_grids(TSV.encode()))
+
+
+@needs_libreoffice
+def test_the_example_is_the_same_after_libreoffice_has_saved_it(context, tmp_path):
+    saved = converted(template_xlsx(context), "xlsx", "xlsx", tmp_path).read_bytes()
+    grids = read_grids(saved)
+
+    assert saved != template_xlsx(context)
+    assert is_template(grids)
+    assert read_template(grids, context).edition == context.edition

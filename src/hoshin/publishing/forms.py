@@ -57,8 +57,8 @@ class UploadForm(CityForm):
         super().__init__(*args, **kwargs)
         self.fields["into"] = forms.ChoiceField(label=_("読み込む先"), choices=list(targets))
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[bytes]:
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if not file.size:
             raise forms.ValidationError(_("ファイルが空です。"), code="empty")
         if file.size > MOST_BYTES:

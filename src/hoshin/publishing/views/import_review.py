@@ -71,10 +71,11 @@ def _save(request: CityRequest, row: TableImport) -> HttpResponse:
 
 def _wishes(data: QueryDict) -> list[Wish]:
     keys = [name.removeprefix(SEEN) for name in data if name.startswith(SEEN)]
-    return [
-        Wish(key, data[f"{SEEN}{key}"], data.get(f"{TEXT}{key}", "").replace("\r\n", "\n"), f"{CONFIRMED}{key}" in data)
-        for key in keys
-    ]
+
+    def text(name: str) -> str:
+        return str(data.get(name, "")).replace("\r\n", "\n")
+
+    return [Wish(key, text(SEEN + key), text(TEXT + key), CONFIRMED + key in data) for key in keys]
 
 
 def _back(request: CityRequest, row: TableImport) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -37,23 +36,21 @@ from hoshin.publishing.rules.importing.review_file import VERDICTS
 from hoshin.publishing.rules.importing.review_page import ICONS, TAGS
 from hoshin.publishing.rules.problem import masked
 
-P = ParamSpec("P")
-Page = Callable[Concatenate[CityRequest, TableImport, P], HttpResponse]
+Page = Callable[[CityRequest, TableImport], HttpResponse]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIRST_CELLS = 3
 
 
-def of_open_import(page: Page[P]) -> Callable[Concatenate[CityRequest, int, P], HttpResponse]:
+def of_open_import(page: Page) -> Callable[[CityRequest, int], HttpResponse]:
     """Give a page the import of its address; one that has ended leads back to the list."""
 
-    @wraps(page)
-    def run(request: CityRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def run(request: CityRequest, pk: int) -> HttpResponse:
         row = get_import(pk)
         if not row.is_open:
             messages.info(request, _("この読み込みは、もう終わっています。"))
             return redirect("publishing:imports")
-        return page(request, row, *args, **kwargs)
+        return page(request, row)
 
     return run
 
@@ -146,7 +143,7 @@ def import_columns(request: CityRequest, row: TableImport) -> HttpResponse:
                     "ほかの人が先に変更しました。あなたの選択は残っています。このままでよければ、もう一度進んでください。"
                 ),
             )
-            form.data = _with_version(form.data, meanwhile.current.version)
+            form.data = _with_version(request.POST, meanwhile.current.version)
             status = 409
         except Refused as refusal:
             add_refusal(form, refusal)
@@ -239,6 +236,18 @@ def _assembled(work: Work) -> tuple[Assembled | None, list[str]]:
 
 
 def _groups(assembled: Assembled, work: Work) -> list[tuple[str, str, tuple[str, ...]]]:
+    if work.context.is_new:
+        made = {item.key for item in assembled.edition.items}
+        left = tuple(item.title for item in work.context.edition.items if item.key not in made)
+        return [
+            (_("新しい取組"), _("もとの年度版にない取組です。"), assembled.added),
+            (
+                _("引き継ぐ取組"),
+                _("もとの年度版の取組と名称か番号で結び付き、同じ取組として続きます。"),
+                assembled.changed,
+            ),
+            (_("入らない取組"), _("もとの年度版にあり、表にない取組です。新しい年度版には入りません。"), left),
+        ]
     return [
         (_("加わる取組"), _("いまの年度版にない取組です。"), assembled.added),
         (
