@@ -190,3 +190,13 @@ def test_a_document_is_made_once_for_the_pair_it_compares(tmp_path: Path):
 
     assert again == first
     assert other != first
+
+
+def test_a_row_of_the_workbook_is_as_high_as_its_text():
+    comparison, title = example()
+    sheet = load_workbook(io.BytesIO(comparison_xlsx(comparison, title))).worksheets[0]
+
+    height = {row[0].row: sheet.row_dimensions[row[0].row].height for row in sheet["A2:G60"]}
+    longest = {row[0].row: max(len(str(cell.value or "")) for cell in row) for row in sheet["A2:G60"]}
+    shortest_row, longest_row = min(longest, key=longest.__getitem__), max(longest, key=longest.__getitem__)
+    assert height[longest_row] > 3 * height[shortest_row]

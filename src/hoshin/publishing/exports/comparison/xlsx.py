@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from hoshin.publishing.exports.safe_text import writable
+from hoshin.publishing.exports.xlsx.book import height_of
 from hoshin.publishing.rules.comparison import Comparison, ComparisonTitle, Kind, Segment, Segments
 from hoshin.publishing.rules.comparison.layout import MARKS, UNCHANGED, Layout, Left, facts_of, verdicts_of
 
@@ -72,6 +73,7 @@ def _table(sheet: Worksheet, comparison: Comparison, layout: Layout, formats: _F
                 sheet.write_string(number, place, writable(value), formats.text)
             else:
                 _write_marked(sheet, number, place, value, formats)
+        sheet.set_row(number, height_of(zip(map(_text_of, row), WIDTHS, strict=True)))
     if not rows:
         sheet.write_string(1, 0, UNCHANGED, formats.plain)
     sheet.freeze_panes(1, 2)
@@ -99,6 +101,10 @@ def _rows(comparison: Comparison, layout: Layout) -> Iterator[Row]:
                     yield (*first, label, left, right, cells.reason[: LONGEST_CELL // 2] if part == 0 else "")
             if not entry.changes and not entry.stands_alone and not entry.origin:
                 yield (*first, "", (), (), "")
+
+
+def _text_of(value: str | Segments) -> str:
+    return value if isinstance(value, str) else "".join(segment.text for segment in value)
 
 
 def _cut(segments: Segments) -> list[Segments]:
@@ -143,3 +149,4 @@ def _about(sheet: Worksheet, comparison: Comparison, title: ComparisonTitle, for
     for number, (label, words) in enumerate([*facts_of(title, comparison), ("印", MARKS)], start=2):
         sheet.write_string(number, 0, label, formats.head)
         sheet.write_string(number, 1, words, formats.text)
+        sheet.set_row(number, height_of([(words, 100)]))

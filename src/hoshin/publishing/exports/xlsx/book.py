@@ -10,7 +10,7 @@ import io
 import math
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -180,9 +180,15 @@ def _write_row(
 
 
 def _set_height(sheet: Worksheet, number: int, row: Sequence[Cell], columns: Sequence[Column]) -> None:
-    """Make the row as high as its text needs: not every program reckons that when it opens a file."""
-    lines = max(_lines(str(cell), column.width) for cell, column in zip(row, columns, strict=False))
-    sheet.set_row(number, min(lines * LINE + 3, HIGHEST_ROW))
+    sheet.set_row(number, height_of(((str(cell), column.width) for cell, column in zip(row, columns, strict=False))))
+
+
+def height_of(cells: Iterable[tuple[str, float]]) -> float:
+    """Return how high a row has to be for its texts, each in a column of a width.
+
+    Not every program reckons that when it opens a file.
+    """
+    return min(max(_lines(text, width) for text, width in cells) * LINE + 3, HIGHEST_ROW)
 
 
 def _lines(text: str, width: float) -> int:
