@@ -71,39 +71,45 @@ def load(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("版の下書きとして読み込みました。")
 
 
-def test_a_table_is_brought_in_page_by_page(browser: Browser, demo_server: DemoProcess) -> None:
+def bring_in(page: Page) -> None:
+    send(page, "nishitokyo@")
+    look_at(page)
+    expect(page.locator("main")).to_contain_text("1列ずれています")
+    page.click("text=この内容で表を読む")
+
+    expect(page.locator("#problems")).to_contain_text("残る問題")
+    look_at(page)
+    page.click(".notice--error li a >> nth=0")
+    first = page.url
+    page.click("text=次の問題へ >> nth=0")
+    assert page.url != first
+    assert "#cell-" in page.url
+    page.locator("select[name$=':stage']").first.select_option("調査研究")
+    save(page)
+    expect(page.locator("main")).to_contain_text("訂正済み")
+    confirm_everything(page)
+    load(page)
+    look_at(page)
+
+
+def bring_in_again(page: Page) -> None:
+    """Into the draft that stands by now, with the columns that were chosen before."""
+    send(page, f"nishitokyo@{YEAR}")
+    expect(page.locator("main")).to_contain_text("前回の選択です。")
+    page.click("text=この内容で表を読む")
+    confirm_everything(page)
+    load(page)
+
+
+def test_a_table_is_brought_in_page_by_page_and_again_without_scripts(
+    browser: Browser, demo_server: DemoProcess
+) -> None:
     with signed_in(browser, demo_server, "jouhou") as context:
+        bring_in(context.pages[0])
+    with signed_in(browser, demo_server, "jouhou", has_scripts=False) as context:
         page = context.pages[0]
-        send(page, "nishitokyo@")
-        look_at(page)
-        expect(page.locator("main")).to_contain_text("1列ずれています")
-        page.click("text=この内容で表を読む")
+        bring_in_again(page)
 
-        expect(page.locator("#problems")).to_contain_text("残る問題")
-        look_at(page)
-        page.click(".notice--error li a >> nth=0")
-        first = page.url
-        page.click("text=次の問題へ >> nth=0")
-        assert page.url != first
-        assert "#cell-" in page.url
-        page.locator("select[name$=':stage']").first.select_option("調査研究")
-        save(page)
-        expect(page.locator("main")).to_contain_text("訂正済み")
-        confirm_everything(page)
-        load(page)
-
-        look_at(page)
         page.click("text=下書きを開く")
         page.wait_for_url(f"**/staff/policies/nishitokyo/{YEAR}/")
         assert page.locator(".tree__title").count() >= 5
-
-
-def test_the_same_table_is_brought_in_again_without_scripts(browser: Browser, demo_server: DemoProcess) -> None:
-    """Into the draft that stands by now, with the columns that were chosen before."""
-    with signed_in(browser, demo_server, "jouhou", has_scripts=False) as context:
-        page = context.pages[0]
-        send(page, f"nishitokyo@{YEAR}")
-        expect(page.locator("main")).to_contain_text("前回の選択です。")
-        page.click("text=この内容で表を読む")
-        confirm_everything(page)
-        load(page)
