@@ -6,6 +6,8 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from hoshin.kernel.contracts import DatasetSource
+
 
 class Kind(enum.Enum):
     STOCK = "stock"  # the state on an as-of date: 設置箇所数
@@ -26,6 +28,7 @@ class Metric:
     label: str
     unit: str
     kind: Kind
+    definition: str = ""  # what is counted, what is not, and from when: shown on the public page of the figure
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class Module:
     metrics: tuple[Metric, ...] = ()
     jobs: tuple[Job, ...] = ()
     health_checks: tuple[HealthCheck, ...] = ()
+    datasets: tuple[DatasetSource, ...] = ()
 
     def __post_init__(self) -> None:
         for key in self.keys():
@@ -72,7 +76,7 @@ class Module:
                 raise ValueError(f"{key!r} must start with {self.key + '.'!r}")
 
     def keys(self) -> tuple[str, ...]:
-        declared = (self.permissions, self.metrics, self.jobs, self.health_checks)
+        declared = (self.permissions, self.metrics, self.jobs, self.health_checks, self.datasets)
         return tuple(thing.key for group in declared for thing in group)
 
 
@@ -97,6 +101,12 @@ class Registry:
 
     def permissions(self) -> tuple[Permission, ...]:
         return tuple(permission for module in self.modules() for permission in module.permissions)
+
+    def metrics(self) -> tuple[Metric, ...]:
+        return tuple(metric for module in self.modules() for metric in module.metrics)
+
+    def datasets(self) -> tuple[DatasetSource, ...]:
+        return tuple(source for module in self.modules() for source in module.datasets)
 
     def metric(self, key: str) -> Metric:
         """Return the metric of that key.

@@ -1,0 +1,230 @@
+import django.db.models.deletion
+import django.db.models.functions.datetime
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("kernel", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Entry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("metric_key", models.CharField(max_length=80, verbose_name="計測項目")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("counted", "計上"),
+                            ("removed", "除外（なくなったもの）"),
+                            ("left_out", "計上しない"),
+                            ("opening", "期首の残高"),
+                            ("reconciled", "公式の数との差"),
+                        ],
+                        default="counted",
+                        max_length=10,
+                        verbose_name="種類",
+                    ),
+                ),
+                ("occurred_date", models.DateField(verbose_name="発生日")),
+                ("amount", models.DecimalField(decimal_places=4, max_digits=20, verbose_name="数")),
+                ("subject", models.CharField(max_length=200, verbose_name="対象")),
+                ("natural_key", models.CharField(max_length=250, verbose_name="一意のキー")),
+                ("title", models.CharField(max_length=300, verbose_name="名称")),
+                ("rule", models.CharField(blank=True, max_length=300, verbose_name="計上しない理由")),
+                ("reason", models.TextField(blank=True, verbose_name="理由")),
+                ("evidence", models.JSONField(default=dict, verbose_name="根拠")),
+                ("recorded_by", models.CharField(max_length=80, verbose_name="記帳者")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="記帳日時"),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "台帳の記帳",
+            },
+        ),
+        migrations.CreateModel(
+            name="Measurement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("metric_key", models.CharField(max_length=80)),
+                ("day", models.DateField(verbose_name="時点")),
+                ("value", models.DecimalField(decimal_places=4, max_digits=24, null=True)),
+                ("value_of_entries", models.DecimalField(decimal_places=4, max_digits=24, null=True)),
+                ("entries", models.IntegerField()),
+                ("measured_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "計測",
+            },
+        ),
+        migrations.CreateModel(
+            name="Void",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField(verbose_name="理由")),
+                ("voided_by", models.CharField(max_length=80)),
+                ("voided_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="void", to="ledger.entry"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "記帳の取消し",
+            },
+        ),
+        migrations.CreateModel(
+            name="DailyTotal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("metric_key", models.CharField(max_length=80)),
+                ("day", models.DateField()),
+                ("amount", models.DecimalField(decimal_places=4, max_digits=24)),
+                ("entries", models.IntegerField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "日計",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "metric_key", "day"), name="daily_total_unique")
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="dailytotal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept_by_the_database",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (pg_trigger_depth() = 0)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot insert or update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="37da46e874f9fff71eae91b3a12b2bba37ac234b",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_kept_by_the_database_a1248",
+                    table="ledger_dailytotal",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(fields=["municipality", "metric_key", "occurred_date"], name="entry_by_day"),
+        ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(fields=["municipality", "metric_key", "subject"], name="entry_by_subject"),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "metric_key", "natural_key"), name="entry_counted_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount", 0), ("kind", "left_out"), models.Q(("rule", ""), _negated=True)),
+                    models.Q(models.Q(("kind", "left_out"), _negated=True), ("rule", "")),
+                    _connector="OR",
+                ),
+                name="entry_left_out_by_a_rule",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ("opening", "reconciled", "removed")), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="entry_out_of_the_ordinary_has_a_reason",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="entry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bd80cdea55986d8dc4a873a0796f1dd071e72f1d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_af900",
+                    table="ledger_entry",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="measurement",
+            index=models.Index(fields=["municipality", "metric_key", "day"], name="measurement_by_day"),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measurement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="31002ff527cf5e305163180381692810783de03c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_dbac5",
+                    table="ledger_measurement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="void",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="void_has_a_reason"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="void",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="11945377c9ea179e4640c616ab710edc2bd8a439",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_31ac5",
+                    table="ledger_void",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+    ]

@@ -1,0 +1,16 @@
+from hoshin.services.opendata.models.datasets import Dataset, Distribution, Format, Licence, Release
+from hoshin.services.opendata.models.remarks import Remark
+from hoshin.services.opendata.models.uploads import Upload
+from hoshin.services.opendata.models.usage import DownloadCount, LinkCheck
+
+__all__ = [
+    "Dataset",
+    "Distribution",
+    "DownloadCount",
+    "Format",
+    "Licence",
+    "LinkCheck",
+    "Release",
+    "Remark",
+    "Upload",
+]

@@ -1,0 +1,16 @@
+from hoshin.kernel.registry import Module
+from hoshin.services.opendata.metrics import DATASETS, DOWNLOADS
+from hoshin.services.opendata.permissions import (
+    ANSWER_REMARKS,
+    APPROVE_DATASET,
+    COUNT_DOWNLOADS,
+    PREPARE_DATASET,
+    WITHDRAW_DATASET,
+)
+
+MODULE = Module(
+    key="opendata",
+    label="オープンデータ",
+    permissions=(PREPARE_DATASET, APPROVE_DATASET, WITHDRAW_DATASET, ANSWER_REMARKS, COUNT_DOWNLOADS),
+    metrics=(DATASETS, DOWNLOADS),
+)
