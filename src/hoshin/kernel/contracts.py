@@ -15,7 +15,7 @@ Value = str | int | Decimal | bool | dt.date | None
 
 @dataclass(frozen=True)
 class SourceColumn:
-    """A column of an offered table. `kind` is string, integer, number, boolean, date or url (of Frictionless' types)."""
+    """A column of an offered table. `kind` is one of string, integer, number, boolean, date and url."""
 
     name: str
     kind: str = "string"

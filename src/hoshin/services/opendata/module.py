@@ -11,6 +11,7 @@ from hoshin.services.opendata.permissions import (
 MODULE = Module(
     key="opendata",
     label="オープンデータ",
+    urls="hoshin.services.opendata.urls",
     permissions=(PREPARE_DATASET, APPROVE_DATASET, WITHDRAW_DATASET, ANSWER_REMARKS, COUNT_DOWNLOADS),
     metrics=(DATASETS, DOWNLOADS),
 )
