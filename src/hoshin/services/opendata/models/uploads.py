@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from hoshin.kernel.models import TenantModel, VersionedModel
 from hoshin.kernel.models.history import tracked
-from hoshin.services.opendata.models.datasets import Dataset
+from hoshin.services.opendata.models.datasets import Dataset, Release
 
 
 @pghistory.track(*tracked(), exclude=["report"])
@@ -30,14 +30,19 @@ class Upload(VersionedModel, TenantModel):
     treatment = models.JSONField(default=dict)
     report = models.JSONField(default=dict)  # rules.shapes.Report as JSON, of the treatment as it stands
     note = models.TextField("変更の内容", blank=True)
+    # Why what looks like personal data may be published: asked of the person who asks for publication.
+    confirmation = models.TextField("個人に関する情報の確認", blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     uploaded_by_id = models.BigIntegerField(null=True)
     uploaded_by_name = models.CharField(max_length=80)
     uploaded_at = models.DateTimeField(db_default=Now())
     requested_by_id = models.BigIntegerField(null=True)
     requested_by_name = models.CharField(max_length=80, blank=True)
+    requested_date = models.DateField("申請日", null=True)
     decided_by_name = models.CharField(max_length=80, blank=True)
     remark = models.TextField("承認者の意見", blank=True)
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, related_name="+")  # what it became
+    changed_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         verbose_name = "公開の準備"
@@ -48,6 +53,15 @@ class Upload(VersionedModel, TenantModel):
                 name="upload_one_at_a_time",
             )
         ]
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it may still become a release."""
+        return self.state in {self.State.OPEN, self.State.REQUESTED, self.State.RETURNED}
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in {self.State.OPEN, self.State.RETURNED}
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.state}"
