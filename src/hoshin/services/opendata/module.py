@@ -5,6 +5,7 @@ from hoshin.services.opendata.permissions import (
     APPROVE_DATASET,
     COUNT_DOWNLOADS,
     PREPARE_DATASET,
+    SEND_REMARK,
     WITHDRAW_DATASET,
 )
 
@@ -12,6 +13,6 @@ MODULE = Module(
     key="opendata",
     label="オープンデータ",
     urls="hoshin.services.opendata.urls",
-    permissions=(PREPARE_DATASET, APPROVE_DATASET, WITHDRAW_DATASET, ANSWER_REMARKS, COUNT_DOWNLOADS),
+    permissions=(PREPARE_DATASET, APPROVE_DATASET, WITHDRAW_DATASET, ANSWER_REMARKS, SEND_REMARK, COUNT_DOWNLOADS),
     metrics=(DATASETS, DOWNLOADS),
 )

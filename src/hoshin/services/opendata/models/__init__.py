@@ -1,3 +1,4 @@
+from hoshin.services.opendata.models.catalogue import Listing
 from hoshin.services.opendata.models.datasets import Dataset, Distribution, Format, Licence, Release
 from hoshin.services.opendata.models.remarks import Remark
 from hoshin.services.opendata.models.uploads import Upload
@@ -10,6 +11,7 @@ __all__ = [
     "Format",
     "Licence",
     "LinkCheck",
+    "Listing",
     "Release",
     "Remark",
     "Upload",

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
-from django.db import models
+import datetime as dt
+
+from django.db import connection, models
 from django.db.models.functions import Now
 
 from hoshin.kernel.models import TenantModel
+from hoshin.kernel.scope import current_municipality_id
 from hoshin.services.opendata.models.datasets import Dataset
 
 
@@ -26,6 +29,21 @@ class DownloadCount(TenantModel):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.day}"
+
+    @classmethod
+    def add_one(cls, *, dataset_id: int, format: str, day: dt.date, is_machine: bool) -> None:
+        """Count a file that was fetched. One statement, and no audit entry: who fetched what is nobody's business."""
+        people, machines = (0, 1) if is_machine else (1, 0)
+        with connection.cursor() as cursor:
+            cursor.execute(_ADD_ONE, [current_municipality_id(), dataset_id, format, day, people, machines])
+
+
+_ADD_ONE = """
+INSERT INTO opendata_downloadcount AS kept (municipality_id, dataset_id, format, day, by_people, by_machines)
+VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT (municipality_id, dataset_id, format, day) DO UPDATE
+SET by_people = kept.by_people + excluded.by_people, by_machines = kept.by_machines + excluded.by_machines
+"""
 
 
 class LinkCheck(TenantModel):
