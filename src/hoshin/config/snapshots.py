@@ -19,8 +19,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.security import SecurityMiddleware
 
-from hoshin.config.ranges import NotSatisfiable, Span, span_of
 from hoshin.kernel.middleware import SecurityHeadersMiddleware
+from hoshin.kernel.ranges import NotSatisfiable, Span, span_of
 from hoshin.publishing.exports.release import published_root
 from hoshin.publishing.rules.site_index import (
     CURRENT,

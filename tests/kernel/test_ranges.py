@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoshin.config.ranges import NotSatisfiable, Span, span_of
+from hoshin.kernel.ranges import NotSatisfiable, Span, span_of
 
 WHOLE = Span(0, 9)
 
