@@ -52,6 +52,7 @@ class CatalogueQuery:
     chosen: Mapping[str, str] = field(default_factory=dict)
     condition: Q = field(default_factory=Q)
     sort: str = "newest"
+    order: tuple[str, ...] = ()  # columns, where none of the sorts is meant
     start: int = 0
     rows: int = 20
     facets: tuple[str, ...] = ()
@@ -80,7 +81,7 @@ def search_datasets(query: CatalogueQuery) -> CatalogueResult:
     total, facets = _counted(found, query)
     if not query.rows or query.start >= total:
         return CatalogueResult(total, (), facets)
-    page = found.select_related("dataset__department").order_by(*SORTS[query.sort])
+    page = found.select_related("dataset__department").order_by(*(query.order or SORTS[query.sort]))
     return CatalogueResult(total, tuple(page[query.start : query.start + query.rows]), facets)
 
 
@@ -102,13 +103,26 @@ def _chosen(name: str, value: str) -> dict[str, Any]:
 def _worded(found: QuerySet[Listing], text: str) -> QuerySet[Listing]:
     if not text:
         return found.annotate(rank=Value(0.0))
-    literal = search_query(text, city_synonyms())
-    if not literal:  # 「！？」: nothing of it can be searched, so nothing is found
+    asked = _asked(text)
+    if asked is None:  # 「！？」: nothing of it can be searched, so nothing is found
         return found.none()
-    asked = Cast(Value(literal), SearchQueryField())
-    matches = Func(F("tokens"), asked, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField())
     rank = Func(F("tokens"), asked, function="ts_rank", output_field=FloatField())
-    return found.filter(matches).annotate(rank=rank)
+    return found.filter(_matches(asked)).annotate(rank=rank)
+
+
+def words_condition(text: str) -> Q:
+    """Return the condition that a dataset's words match a text, for filters that are more than a text."""
+    asked = _asked(text)
+    return Q(pk=0) if asked is None else Q(_matches(asked))
+
+
+def _asked(text: str) -> Cast | None:
+    literal = search_query(text, city_synonyms())
+    return Cast(Value(literal), SearchQueryField()) if literal else None
+
+
+def _matches(asked: Cast) -> Func:
+    return Func(F("tokens"), asked, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField())
 
 
 def _counted(found: QuerySet[Listing], query: CatalogueQuery) -> tuple[int, dict[str, tuple[FacetValue, ...]]]:
