@@ -16,6 +16,7 @@ from hoshin.design.charts.figures import (
 from hoshin.design.charts.frame import NARROW, WIDE, Size
 from hoshin.design.charts.lines import line_chart
 from hoshin.design.charts.numbers import compact_number, format_number
+from hoshin.design.charts.places import Place, place_map
 from hoshin.design.charts.small import bullet, has_room, sparkline, stage_arrows
 from hoshin.design.charts.twins import twin_of
 
@@ -25,6 +26,7 @@ __all__ = [
     "Bullet",
     "LineChart",
     "NotDrawable",
+    "Place",
     "Point",
     "Series",
     "Size",
@@ -39,6 +41,7 @@ __all__ = [
     "format_number",
     "has_room",
     "line_chart",
+    "place_map",
     "sparkline",
     "stage_arrows",
     "twin_of",
