@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django import forms
@@ -15,6 +15,7 @@ from hoshin.kernel.fiscal import CalendarError, Period, parse_date
 from hoshin.kernel.forms import Choice, CityForm, Line, Lines, Markdown, VersionedForm
 from hoshin.kernel.models import Certainty
 from hoshin.kernel.quantity import Quantity, QuantityError, parse_quantity
+from hoshin.kernel.registry import Metric
 
 T = TypeVar("T")
 
@@ -24,6 +25,7 @@ PERIOD_HELP = gettext_lazy(
 VALUE_HELP = gettext_lazy(
     "「42,678枚」「90%以上」「△2,700人」「15件（見込み）」のように書きます。「集計中」「未計測」や文章も入れられます。0は「0」、値がないときは空けておきます。"
 )
+DAY_HELP = gettext_lazy("「令和2年4月1日」「2020-04-01」など。")
 CHANGE_REASON_HELP = gettext_lazy("この理由は、変更の前後の値とともに残ります。")
 
 
@@ -248,6 +250,48 @@ class CorrectionForm(NewActualForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("series", None)
+
+
+class DayField(Parsed):
+    """A day in any of the ways that people write it; kept as 2020-04-01."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(parse_date, lambda day: f"{day:%Y-%m-%d}", **{"help_text": DAY_HELP, **kwargs})
+
+
+class BindingForm(CityForm):
+    metric_key = Choice(
+        label=gettext_lazy("計測項目"),
+        help_text=gettext_lazy(
+            "指標と同じ単位のものを先に並べています。単位と値の性質が合うものだけを結び付けられます。"
+        ),
+    )
+    from_date = DayField(label=gettext_lazy("計測を始める日"))
+    reason = Line(label=gettext_lazy("理由"), help_text=gettext_lazy("この理由は、変更の記録に残ります。"))
+    is_confirmed = forms.BooleanField(
+        label=gettext_lazy("後の時点の実績があることを確かめました"),
+        required=False,
+        help_text=gettext_lazy("計測を始める日より後の時点の実績が、すでに入力されているときだけ印を付けます。"),
+    )
+
+    def __init__(self, *args: Any, metrics: Iterable[Metric], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["metric_key"]
+        choices = [(one.key, f"{one.label}（{one.unit}）") for one in metrics]
+        choice.choices = choices  # type: ignore[attr-defined]  # a Choice
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        return {**values, "from_date": parse_date(values["from_date"])}
+
+
+class BindingEndForm(VersionForm):
+    ended_date = DayField(label=gettext_lazy("計測を終える日（この日からは、また手で入力します）"))
+    reason = Line(label=gettext_lazy("終える理由"), help_text=gettext_lazy("計測した値は残ります。"))
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        return {**values, "ended_date": parse_date(values["ended_date"])}
 
 
 def definition_of(form: CityForm) -> Definition:

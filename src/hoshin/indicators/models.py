@@ -27,6 +27,43 @@ class IndicatorIdentity(TenantModel):
 
 
 @pghistory.track(*tracked())
+class MetricBinding(VersionedModel, TenantModel):
+    """From a day on, an indicator's actuals are what the ledger counted for a metric, whatever edition states them.
+
+    Days before `from_date` keep the values that people entered; so do days from `ended_date` on.
+    """
+
+    identity = models.ForeignKey(
+        IndicatorIdentity, on_delete=models.PROTECT, related_name="bindings", verbose_name="成果指標"
+    )
+    metric_key = models.CharField("計測項目", max_length=80)
+    from_date = models.DateField("計測を始める日")
+    ended_date = models.DateField("計測を終えた日", null=True, blank=True)  # the first day that is not measured
+    reason = models.TextField("理由")
+    end_reason = models.TextField("終えた理由", blank=True)
+    bound_by = models.CharField("結び付けた人", max_length=80)
+
+    class Meta:
+        verbose_name = "計測項目との結び付き"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "identity"], condition=Q(ended_date=None), name="binding_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_date=None) | Q(ended_date__gte=F("from_date")), name="binding_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_date=None, end_reason="") | Q(ended_date__isnull=False) & ~Q(end_reason=""),
+                name="binding_ended_with_reason",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="binding_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.metric_key}"
+
+
+@pghistory.track(*tracked())
 class Indicator(VersionedModel, NotedModel, TenantModel):
     """A 成果指標 as one edition defines it. A definition that breaks the series says so."""
 
@@ -150,6 +187,9 @@ class Actual(NotedModel, PeriodModel, QuantityModel, TenantModel):
     edition_year = models.PositiveSmallIntegerField("年度版")
     series = models.CharField("系列", max_length=300, blank=True)
     as_of_date = models.DateField("時点", null=True, blank=True)
+    metric_key = models.CharField(
+        "計測項目", max_length=80, blank=True
+    )  # of what the ledger gave; "" of what people did
     reason = models.TextField("訂正の理由", blank=True)
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successor")
     entered_by = models.CharField(max_length=80)

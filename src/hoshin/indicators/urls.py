@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoshin.indicators.views import actuals, definitions, targets
+from hoshin.indicators.views import actuals, bindings, definitions, targets
 
 BASE = "staff/indicators/"
 
@@ -18,5 +18,8 @@ urlpatterns = [
     path(f"{BASE}targets/<int:pk>/remove/", targets.target_remove, name="target_remove"),
     path(f"{BASE}<int:pk>/actuals/new/", actuals.actual_new, name="actual_new"),
     path(f"{BASE}<int:pk>/actuals/<int:actual_pk>/correct/", actuals.actual_correct, name="actual_correct"),
+    path(f"{BASE}<int:pk>/binding/new/", bindings.binding_new, name="binding_new"),
+    path(f"{BASE}<int:pk>/binding/end/", bindings.binding_end, name="binding_end"),
+    path(f"{BASE}<int:pk>/binding/measure/", bindings.binding_measure, name="binding_measure"),
     path(f"{BASE}changes/<uuid:token>/undo/", definitions.undo, name="undo"),
 ]

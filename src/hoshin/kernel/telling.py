@@ -62,6 +62,8 @@ def event_label(event: str) -> str:
         "put": _("読み込み"),
         "loaded": _("読み込み"),
         "recorded": _("記録"),
+        "measured": _("台帳からの計測"),
+        "bound": _("計測項目との結び付け"),
         "corrected": _("訂正"),
         "defined": _("追加"),
         "set": _("設定"),

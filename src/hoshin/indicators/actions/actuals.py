@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from hoshin.indicators.actions.measuring import require_entered
 from hoshin.indicators.models import Actual, Indicator
 from hoshin.indicators.permissions import RECORD_ACTUAL
 from hoshin.indicators.queries import actuals_of
@@ -14,6 +15,7 @@ from hoshin.indicators.rules.admission import (
     require_series,
     require_unit,
 )
+from hoshin.indicators.rules.measuring import MeasuredByLedger
 from hoshin.kernel.action import action
 from hoshin.kernel.actor import Actor
 from hoshin.kernel.fiscal import Period
@@ -49,6 +51,7 @@ def record_actual(
 
     :param on: the business day, after which nothing can have been counted.
     :raises ActualExists: there is one of that series, period and as-of date; correct that one.
+    :raises MeasuredByLedger: the indicator is bound to a metric in that period.
     :raises Refused: for what else `hoshin.indicators.rules.admission` does not admit.
     """
     _require(indicator, period, value, as_of_date, series, {"note": note}, on=on)
@@ -76,10 +79,13 @@ def correct_actual(
     :raises CorrectedMeanwhile: it has been corrected already; only the newest of a chain can be.
     :raises ReasonMissing: a correction without a reason.
     :raises ActualExists: another actual has that period and as-of date.
+    :raises MeasuredByLedger: the ledger gave it, or gives that of the period that it is moved to.
     :raises Refused: for what else `hoshin.indicators.rules.admission` does not admit.
     """
     require_reason(reason)
     _require(indicator, period, value, as_of_date, actual.series, {"note": note, "reason": reason}, on=on)
+    if actual.metric_key:
+        raise MeasuredByLedger(actual.metric_key, actual.period_start)
     _require_newest(actual)
     others = [row for row in actuals_of(indicator) if row.pk != actual.pk]
     if any(_is_same(row, period, as_of_date, actual.series) for row in others):
@@ -112,6 +118,7 @@ def _require(
     require_unit(indicator.unit, value)
     require_series(series, indicator.series)
     require_as_of(period, as_of_date, on=on)
+    require_entered(indicator.identity, period)
 
 
 def _is_same(row: Actual, period: Period, as_of_date: dt.date | None, series: str) -> bool:

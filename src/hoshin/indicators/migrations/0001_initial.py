@@ -389,6 +389,7 @@ class Migration(migrations.Migration):
                 ("edition_year", models.PositiveSmallIntegerField(verbose_name="年度版")),
                 ("series", models.CharField(blank=True, max_length=300, verbose_name="系列")),
                 ("as_of_date", models.DateField(blank=True, null=True, verbose_name="時点")),
+                ("metric_key", models.CharField(blank=True, max_length=80, verbose_name="計測項目")),
                 ("reason", models.TextField(blank=True, verbose_name="訂正の理由")),
                 ("entered_by", models.CharField(max_length=80)),
                 ("entered_at", models.DateTimeField(auto_now_add=True)),
@@ -419,6 +420,96 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "実績",
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="MetricBinding",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("metric_key", models.CharField(max_length=80, verbose_name="計測項目")),
+                ("from_date", models.DateField(verbose_name="計測を始める日")),
+                ("ended_date", models.DateField(blank=True, null=True, verbose_name="計測を終えた日")),
+                ("reason", models.TextField(verbose_name="理由")),
+                ("end_reason", models.TextField(blank=True, verbose_name="終えた理由")),
+                ("bound_by", models.CharField(max_length=80, verbose_name="結び付けた人")),
+                (
+                    "identity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bindings",
+                        to="indicators.indicatoridentity",
+                        verbose_name="成果指標",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "計測項目との結び付き",
+            },
+        ),
+        migrations.CreateModel(
+            name="MetricBindingEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("metric_key", models.CharField(max_length=80, verbose_name="計測項目")),
+                ("from_date", models.DateField(verbose_name="計測を始める日")),
+                ("ended_date", models.DateField(blank=True, null=True, verbose_name="計測を終えた日")),
+                ("reason", models.TextField(verbose_name="理由")),
+                ("end_reason", models.TextField(blank=True, verbose_name="終えた理由")),
+                ("bound_by", models.CharField(max_length=80, verbose_name="結び付けた人")),
+                (
+                    "identity",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="indicators.indicatoridentity",
+                        verbose_name="成果指標",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kernel.municipality",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="indicators.metricbinding",
+                    ),
+                ),
+            ],
+            options={
                 "abstract": False,
             },
         ),
@@ -751,6 +842,95 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_13b16",
                     table="indicators_actual",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="metricbinding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_date", None)),
+                fields=("municipality", "identity"),
+                name="binding_one_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="metricbinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_date", None), ("ended_date__gte", models.F("from_date")), _connector="OR"),
+                name="binding_ends_after_it_begins",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="metricbinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end_reason", ""), ("ended_date", None)),
+                    models.Q(("ended_date__isnull", False), models.Q(("end_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="binding_ended_with_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="metricbinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="binding_has_a_reason"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="metricbinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "indicators_metricbindingevent" ("bound_by", "end_reason", "ended_date", "from_date", "id", "identity_id", "metric_key", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (NEW."bound_by", NEW."end_reason", NEW."ended_date", NEW."from_date", NEW."id", NEW."identity_id", NEW."metric_key", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."version"); RETURN NULL;',
+                    hash="f3bbcce3a8085df35aa5f4ddf2908555cf90e8fb",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_df5ff",
+                    table="indicators_metricbinding",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="metricbinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "indicators_metricbindingevent" ("bound_by", "end_reason", "ended_date", "from_date", "id", "identity_id", "metric_key", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (NEW."bound_by", NEW."end_reason", NEW."ended_date", NEW."from_date", NEW."id", NEW."identity_id", NEW."metric_key", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."version"); RETURN NULL;',
+                    hash="5af4c147a4a75341ee197256c30f5ea66edccc94",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a15cb",
+                    table="indicators_metricbinding",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="metricbinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "indicators_metricbindingevent" ("bound_by", "end_reason", "ended_date", "from_date", "id", "identity_id", "metric_key", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (OLD."bound_by", OLD."end_reason", OLD."ended_date", OLD."from_date", OLD."id", OLD."identity_id", OLD."metric_key", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."version"); RETURN NULL;',
+                    hash="989dc0c8e0bf40f51c897cd36a6b9638a73b8e15",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d3491",
+                    table="indicators_metricbinding",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="metricbindingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="95faed32e448d3f5625a84d727aa05b147eca4ea",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_578cf",
+                    table="indicators_metricbindingevent",
                     when="BEFORE",
                 ),
             ),

@@ -1,3 +1,13 @@
+from hoshin.indicators.queries.bindings import (
+    LiveFigure,
+    bindings_of,
+    current_binding,
+    get_binding,
+    live_figures,
+    metric_of,
+    metrics_for,
+    reading_on,
+)
 from hoshin.indicators.queries.changes import changes_of, indicator_of_change
 from hoshin.indicators.queries.document import indicator_data
 from hoshin.indicators.queries.editing import (
@@ -18,12 +28,16 @@ from hoshin.indicators.queries.editing import (
 
 __all__ = [
     "ActualHistory",
+    "LiveFigure",
     "actual_history",
     "actuals_of",
+    "bindings_of",
     "changes_of",
+    "current_binding",
     "editions_with_indicators",
     "facts_of",
     "get_actual",
+    "get_binding",
     "get_edition",
     "get_indicator",
     "get_item",
@@ -32,5 +46,9 @@ __all__ = [
     "indicator_of_change",
     "indicators_of",
     "items_with_indicators",
+    "live_figures",
+    "metric_of",
+    "metrics_for",
+    "reading_on",
     "targets_of",
 ]

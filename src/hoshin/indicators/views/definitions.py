@@ -27,6 +27,7 @@ from hoshin.indicators.queries import (
     targets_of,
 )
 from hoshin.indicators.rules import outlook
+from hoshin.indicators.views.bindings import measured
 from hoshin.indicators.views.pages import UNDO, form_frame, frame, indicator_url, item_url, named
 from hoshin.kernel.access import staff
 from hoshin.kernel.clock import business_day
@@ -81,6 +82,7 @@ def indicator_detail(request: CityRequest, pk: int) -> HttpResponse:
         "actuals": actuals,
         "outlooks": [outlook(one, on) for one in facts_of(indicator, targets, actuals)],
         "on": on,
+        **measured(indicator, on=on),
     }
     return render(request, "indicators/indicator.html", context)
 

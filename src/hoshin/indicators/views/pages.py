@@ -41,6 +41,7 @@ def frame(
         "indicator": indicator,
         "may_edit": edition.is_editable and request.actor.may(EDIT_INDICATOR),
         "may_record": request.actor.may(RECORD_ACTUAL),
+        "may_bind": request.actor.may(EDIT_INDICATOR),
     }
 
 
