@@ -118,6 +118,7 @@ class Finding:
     row: int | None = None
     column: int | None = None
     value: str = ""  # as it stands; never a My Number or other personal data, which is masked
+    needs_person: bool = False  # no machine can see this: a question to whoever publishes
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,21 @@ class Report:
     @property
     def may_be_published(self) -> bool:
         return self.error_count == 0 and self.rows > 0
+
+    def to_json(self) -> dict[str, Any]:
+        data = asdict(self)
+        for finding in data["findings"]:
+            finding["level"] = finding["level"].value
+        return data
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Report:
+        values = dict(data)
+        values["findings"] = tuple(
+            Finding(**{**finding, "level": Level(finding["level"])}) for finding in values.get("findings", ())
+        )
+        values["mendings"] = tuple(Mending(**mending) for mending in values.get("mendings", ()))
+        return cls(**values)
 
 
 @dataclass(frozen=True)
