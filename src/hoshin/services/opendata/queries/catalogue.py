@@ -15,7 +15,7 @@ from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, Val
 from django.db.models.functions import Cast
 
 from hoshin.kernel.search import city_synonyms
-from hoshin.kernel.text import search_query
+from hoshin.kernel.text import Synonyms, search_query
 from hoshin.services.opendata.models import Dataset, Listing
 
 # A facet and the column it counts. Lists count once for each of their values.
@@ -103,21 +103,21 @@ def _chosen(name: str, value: str) -> dict[str, Any]:
 def _worded(found: QuerySet[Listing], text: str) -> QuerySet[Listing]:
     if not text:
         return found.annotate(rank=Value(0.0))
-    asked = _asked(text)
+    asked = _asked(text, city_synonyms())
     if asked is None:  # 「！？」: nothing of it can be searched, so nothing is found
         return found.none()
     rank = Func(F("tokens"), asked, function="ts_rank", output_field=FloatField())
     return found.filter(_matches(asked)).annotate(rank=rank)
 
 
-def words_condition(text: str) -> Q:
+def words_condition(text: str, synonyms: Synonyms) -> Q:
     """Return the condition that a dataset's words match a text, for filters that are more than a text."""
-    asked = _asked(text)
+    asked = _asked(text, synonyms)
     return Q(pk=0) if asked is None else Q(_matches(asked))
 
 
-def _asked(text: str) -> Cast | None:
-    literal = search_query(text, city_synonyms())
+def _asked(text: str, synonyms: Synonyms) -> Cast | None:
+    literal = search_query(text, synonyms)
     return Cast(Value(literal), SearchQueryField()) if literal else None
 
 
