@@ -51,6 +51,7 @@ years = st.builds(
     target=st.none() | points,
     pace=st.none() | amounts,
     break_before=st.text(max_size=8),
+    join_before=st.text(max_size=8),
 )
 year_charts = st.builds(YearChart, texts, st.text(max_size=6), st.lists(years, max_size=15).map(tuple))
 sizes = st.sampled_from([WIDE, NARROW])
@@ -226,6 +227,22 @@ def test_a_break_is_drawn_and_no_pace_crosses_it() -> None:
 
     assert "定義変更" in words_of(root)
     assert [len((e.get("points") or "").split()) for e in root.iter(f"{NAMESPACE}polyline")] == [2]
+
+
+def test_a_join_is_drawn_said_and_told_in_the_table_and_the_pace_crosses_it() -> None:
+    chart = year_chart(
+        Year("R1", pace=Decimal(1)),
+        Year("R2", pace=Decimal(2), join_before="ここから計測"),
+        Year("R3", pace=Decimal(3)),
+    )
+    root = check_drawing(bar_chart(chart, ident="c"))
+    said = root.find(f"{NAMESPACE}desc")
+
+    assert "ここから計測" in words_of(root)
+    assert said is not None
+    assert "R2：（ここから計測）" in (said.text or "")
+    assert [len((e.get("points") or "").split()) for e in root.iter(f"{NAMESPACE}polyline")] == [3]
+    assert twin_of(chart).rows[1].label == "R2（ここから計測）"
 
 
 def test_a_line_stops_at_a_gap_and_at_a_break() -> None:

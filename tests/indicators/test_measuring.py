@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -35,9 +34,8 @@ APRIL = dt.date(2021, 4, 1)
 
 
 @pytest.fixture(autouse=True)
-def _metrics(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _metrics(monkeypatch: pytest.MonkeyPatch) -> None:
     declared(monkeypatch)
-    yield
 
 
 def opened_indicator(item: Item, **changes: Any) -> Indicator:

@@ -2,6 +2,7 @@ from hoshin.kernel.registry import Job, Module, NavItem
 from hoshin.plan.permissions import PUBLISH_EDITION
 from hoshin.publishing.jobs import empty_imports, refresh
 from hoshin.publishing.permissions import DOWNLOAD_FOLDER, IMPORT_TABLE, REFRESH_SITE, START_DRAFT
+from hoshin.publishing.queries.sources import INDICATORS, INITIATIVES
 
 MODULE = Module(
     key="publishing",
@@ -17,4 +18,5 @@ MODULE = Module(
         Job("publishing.refresh_pages", "day", refresh),
         Job("publishing.empty_imports", "day", empty_imports),
     ),
+    datasets=(INITIATIVES, INDICATORS),
 )

@@ -6,7 +6,19 @@ from decimal import Decimal
 
 from hoshin.design.charts import svg
 from hoshin.design.charts.figures import Point, Year, YearChart
-from hoshin.design.charts.frame import WIDE, Frame, Key, Size, absence, axes, break_mark, legend, make_frame, runs
+from hoshin.design.charts.frame import (
+    WIDE,
+    Frame,
+    Key,
+    Size,
+    absence,
+    axes,
+    break_mark,
+    join_mark,
+    legend,
+    make_frame,
+    runs,
+)
 from hoshin.design.charts.scale import nice_scale
 
 BAR = svg.element("rect", x=4, y=1, width=14, height=11, fill=svg.ACTUAL, class_="c-bar")
@@ -38,14 +50,16 @@ def bar_chart(chart: YearChart, *, ident: str, size: Size = WIDE) -> str:
     body += _pace(frame, chart)
     body += "".join(_target_mark(frame, place, year) for place, year in enumerate(chart.years))
     body += "".join(_numbers(frame, place, year) for place, year in enumerate(chart.years))
-    body += "".join(
-        break_mark(frame, place, year.break_before)
-        for place, year in enumerate(chart.years)
-        if year.break_before and place
-    )
+    body += "".join(_seam(frame, place, year) for place, year in enumerate(chart.years) if place)
     return svg.document(
         ident=ident, size=(size.width, size.height), title=chart.title, description=description(chart), body=body
     )
+
+
+def _seam(frame: Frame, place: int, year: Year) -> str:
+    if year.break_before:
+        return break_mark(frame, place, year.break_before)
+    return join_mark(frame, place, year.join_before) if year.join_before else ""
 
 
 def description(chart: YearChart) -> str:
@@ -53,6 +67,8 @@ def description(chart: YearChart) -> str:
     parts = [f"年度ごとの棒グラフ。単位は{chart.unit}。" if chart.unit else "年度ごとの棒グラフ。"]
     for year in chart.years:
         said = [f"（{year.break_before}。前の年度とは比べられません）"] if year.break_before else []
+        if year.join_before:
+            said.append(f"（{year.join_before}）")
         if year.actual is not None:
             said.append(f"実績{year.actual.printed}" + ("（速報・見込み）" if year.actual.provisional else ""))
         if year.target is not None:

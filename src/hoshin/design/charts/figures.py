@@ -50,6 +50,7 @@ class Year:
     """One place on the time axis. `actual=None` means that none is due yet; Point(None, "集計中") that one is missing.
 
     `break_before` names a break in the series between the place before and this one; no line crosses it.
+    `join_before` names a change in how the figure is found out there; it can still be compared, and lines cross it.
     """
 
     label: str
@@ -58,6 +59,7 @@ class Year:
     target: Point | None = None
     pace: Decimal | None = None
     break_before: str = ""
+    join_before: str = ""
 
     def __post_init__(self) -> None:
         _check(self.pace)

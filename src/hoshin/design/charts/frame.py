@@ -226,10 +226,19 @@ def _in_column(frame: Frame, x: float, width: float, words: str) -> str:
 
 def break_mark(frame: Frame, place: int, words: str) -> str:
     """A cut between two places: what stands left of it cannot be compared with what stands right of it."""
+    return _mark_between(frame, place, words, shifts=(-1.5, 1.5))
+
+
+def join_mark(frame: Frame, place: int, words: str) -> str:
+    """A seam between two places: left and right of it the figure is found out in different ways."""
+    return _mark_between(frame, place, words, shifts=(0,))
+
+
+def _mark_between(frame: Frame, place: int, words: str, *, shifts: tuple[float, ...]) -> str:
     x = frame.left + frame.slot * place
     font = frame.size.font
     room = 2 * min(x, frame.size.width - x)
-    cuts = "".join(
+    lines = "".join(
         svg.line(
             (x + shift, frame.top - 4),
             (x + shift, frame.bottom + 6),
@@ -237,7 +246,7 @@ def break_mark(frame: Frame, place: int, words: str) -> str:
             stroke_dasharray="5 3",
             class_="c-break",
         )
-        for shift in (-1.5, 1.5)
+        for shift in shifts
     )
     name = svg.text(
         (x, frame.top - 8),
@@ -247,7 +256,7 @@ def break_mark(frame: Frame, place: int, words: str) -> str:
         fill=svg.MUTE,
         class_="c-mute",
     )
-    return cuts + name
+    return lines + name
 
 
 def runs(

@@ -35,7 +35,8 @@ def _of_lines(chart: LineChart) -> Twin:
 
 
 def _label(year: Year) -> str:
-    return f"{year.label}（{year.break_before}）" if year.break_before else year.label
+    said = "、".join(words for words in (year.break_before, year.join_before) if words)
+    return f"{year.label}（{said}）" if said else year.label
 
 
 def _said(point: Point | None) -> str:

@@ -45,9 +45,12 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 def initiatives_csv(edition: EditionDoc, departments: Iterable[DepartmentDoc]) -> bytes:
     """Write one row for each initiative, in the edition's order; names instead of keys."""
+    return _csv(INITIATIVES_HEADER, initiative_rows(edition, departments))
+
+
+def initiative_rows(edition: EditionDoc, departments: Iterable[DepartmentDoc]) -> Iterator[list[str]]:
     names = {department.key: department.name for department in departments}
-    rows = (_initiative_row(item, edition, names) for item in _own(edition) if item.initiative)
-    return _csv(INITIATIVES_HEADER, rows)
+    return (_initiative_row(item, edition, names) for item in _own(edition) if item.initiative)
 
 
 def _own(edition: EditionDoc) -> Iterator[ItemDoc]:
@@ -84,13 +87,16 @@ def indicators_csv(edition: EditionDoc) -> bytes:
     `amount` is a plain decimal or empty. `text` has what a number cannot say: a text, the name of an absence, or the
     printed form of a number with a comparator or wording of its own.
     """
-    rows = (
+    return _csv(INDICATORS_HEADER, indicator_rows(edition))
+
+
+def indicator_rows(edition: EditionDoc) -> Iterator[list[str]]:
+    return (
         [str(edition.year), item.number, item.title, *rest]
         for item in _own(edition)
         for indicator in item.indicators
         for rest in _indicator_rows(indicator)
     )
-    return _csv(INDICATORS_HEADER, rows)
 
 
 def _indicator_rows(indicator: IndicatorDoc) -> Iterator[list[str]]:
