@@ -7,7 +7,7 @@ from pathlib import Path
 import django_scopes
 import pytest
 from django.core.files.storage import InMemoryStorage, default_storage
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from hoshin.services.opendata.exports import files
 from hoshin.services.opendata.exports.files import Kept, is_kept, open_stored, store, throw_away
@@ -16,7 +16,7 @@ CSV = "名称,備考\r\n北公園,\r\n".encode("utf-8-sig")
 
 
 @pytest.fixture(autouse=True)
-def own_folder(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def own_folder(settings: Settings, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = str(tmp_path)
     return tmp_path
 

@@ -39,7 +39,7 @@ class Field:
     type: FieldType = FieldType.STRING
     need: Need = Need.OPTIONAL
     description: str = ""
-    values: tuple[str, ...] = ()  # a closed list; empty: anything
+    values: tuple[str, ...] = ()  # a closed list, with "" where a blank is an answer too; empty: anything
     aliases: tuple[str, ...] = ()  # other spellings of the header seen in published files
 
 
