@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from hoshin.publishing.rules.importing.delimited import read_delimited
-from hoshin.publishing.rules.importing.files import read_grids
-from hoshin.publishing.rules.importing.grid import MOST_BYTES, Grid, NotATable
+from hoshin.kernel.tables import Grid, NotATable
+from hoshin.publishing.rules.importing.files import MOST_BYTES, read_grids
 from tests.publishing.imported import TSV, table_of
 
 
@@ -49,7 +48,7 @@ def test_a_table_is_found_below_other_lines_and_ends_before_them():
 def test_commas_and_quotes_are_read_as_spreadsheets_write_them():
     data = 'No,取組名,所管課\r\n1,"駅前,の\n画面",市民課\r\n'
 
-    assert [cell.text for cell in read_delimited(data.encode()).rows[1]] == ["1", "駅前,の\n画面", "市民課"]
+    assert [cell.text for cell in read_grids(data.encode())[0].rows[1]] == ["1", "駅前,の\n画面", "市民課"]
 
 
 def test_merged_cells_formulas_and_formats_of_a_workbook_are_seen():

@@ -12,13 +12,13 @@ from hoshin.config.choosing import EditionName, NotChosen, edition_name, municip
 from hoshin.config.terminal import complain, say
 from hoshin.kernel.actor import system_actor
 from hoshin.kernel.scope import municipality_scope
+from hoshin.kernel.tables import Grid, NotATable, letters_of
 from hoshin.plan.actions.loading import EditionIsFixed
 from hoshin.publishing.actions import load_folder
 from hoshin.publishing.exports.template_xlsx import CellTooLong, template_xlsx
 from hoshin.publishing.queries.importing import Target, import_target, newest_year, policies_to_choose
 from hoshin.publishing.rules.importing.assembling import Assembled, NotSettled, assemble, folder_to_load
-from hoshin.publishing.rules.importing.files import read_grids
-from hoshin.publishing.rules.importing.grid import MOST_BYTES, Grid, NotATable, letters_of
+from hoshin.publishing.rules.importing.files import MOST_BYTES, read_grids
 from hoshin.publishing.rules.importing.mapping import (
     Column,
     Context,

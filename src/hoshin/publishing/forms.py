@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from hoshin.kernel.forms import Choice, CityForm, Prose
-from hoshin.publishing.rules.importing.grid import MOST_BYTES
+from hoshin.publishing.rules.importing.files import MOST_BYTES
 from hoshin.publishing.rules.importing.mapping import Column
 
 

@@ -12,6 +12,7 @@ from hoshin.kernel.action import action
 from hoshin.kernel.actor import Actor
 from hoshin.kernel.my_number import find_my_numbers
 from hoshin.kernel.refusal import Refused
+from hoshin.kernel.tables import Grid, NotATable
 from hoshin.kernel.text import UnsafeText, clean_text
 from hoshin.kernel.versioning import EditedMeanwhile, change
 from hoshin.plan.actions.loading import EditionIsFixed
@@ -23,8 +24,7 @@ from hoshin.publishing.queries.importing import import_target
 from hoshin.publishing.queries.imports import Work, digest_of, work_of
 from hoshin.publishing.rules.importing.assembling import NotSettled
 from hoshin.publishing.rules.importing.correcting import KEY, Wish, settle
-from hoshin.publishing.rules.importing.files import read_grids
-from hoshin.publishing.rules.importing.grid import LONGEST_CELL, Grid, NotATable
+from hoshin.publishing.rules.importing.files import LONGEST_CELL, read_grids
 from hoshin.publishing.rules.importing.mapping import Column, Context, choose, is_role, label_keys, missing_roles
 from hoshin.publishing.rules.importing.reading import Correction
 from hoshin.publishing.rules.importing.table import find_table

@@ -26,7 +26,7 @@ class TableImport(VersionedModel, TenantModel):
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+", verbose_name="方針")
     year = models.PositiveSmallIntegerField("年度")
     file_name = models.CharField("ファイル", max_length=200)
-    grids = models.JSONField(null=True)  # rules.importing.grid.Grid, a sheet each; None once it is emptied
+    grids = models.JSONField(null=True)  # kernel.tables.Grid, a sheet each; None once it is emptied
     is_template = models.BooleanField(default=False)
     roles = models.JSONField(default=list)  # of each column; empty until somebody has chosen
     corrections = models.JSONField(default=dict)  # rules.importing.reading.Correction by the key of the reading

@@ -10,11 +10,11 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from hoshin.kernel.tables import Grid
 from hoshin.publishing.models import RememberedColumn, TableImport
 from hoshin.publishing.queries.importing import Target, import_target
 from hoshin.publishing.rules.document import EditionDoc, PolicyFolder
 from hoshin.publishing.rules.importing.assembling import Assembled, assemble, folder_to_load
-from hoshin.publishing.rules.importing.grid import Grid
 from hoshin.publishing.rules.importing.mapping import (
     Column,
     Context,

@@ -18,6 +18,7 @@ from hoshin.kernel.editing import add_refusal
 from hoshin.kernel.permissions import EDIT_DEPARTMENTS
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.requests import CityRequest
+from hoshin.kernel.tables import letters_of
 from hoshin.kernel.versioning import EditedMeanwhile
 from hoshin.plan.models import Edition
 from hoshin.plan.permissions import LOAD_POLICY
@@ -30,7 +31,6 @@ from hoshin.publishing.queries import editions_to_copy
 from hoshin.publishing.queries.importing import import_target, policies_to_choose
 from hoshin.publishing.queries.imports import Work, digest_of, get_import, open_imports, work_of
 from hoshin.publishing.rules.importing.assembling import Assembled, NotSettled
-from hoshin.publishing.rules.importing.grid import letters_of
 from hoshin.publishing.rules.importing.mapping import role_choices
 from hoshin.publishing.rules.importing.review_file import VERDICTS
 from hoshin.publishing.rules.importing.review_page import ICONS, TAGS

@@ -1,16 +1,25 @@
-"""From the bytes of a file to grids. What a file is, its content says; its name may lie."""
+"""From the bytes of a file to the grids in which a plan's table is looked for."""
 
 from __future__ import annotations
 
+from hoshin.kernel import tables
 from hoshin.kernel.my_number import find_my_numbers
+from hoshin.kernel.tables import Cell, Grid, Limits, NotATable
 from hoshin.kernel.text import UnsafeText, clean_text
-from hoshin.publishing.rules.importing.delimited import read_delimited
-from hoshin.publishing.rules.importing.grid import LONGEST_CELL, MOST_BYTES, Cell, Grid, NotATable
-from hoshin.publishing.rules.importing.xlsx import read_xlsx
 
-_ZIP = b"PK\x03\x04"
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_PDF = b"%PDF-"
+MOST_BYTES = 5 * 1024 * 1024
+LONGEST_CELL = 20_000
+# The grids stay in memory and in the row of the import.
+LIMITS = Limits(
+    text_bytes=MOST_BYTES,
+    xlsx_bytes=MOST_BYTES,
+    rows=5_000,
+    columns=200,
+    cells=100_000,
+    longest_cell=LONGEST_CELL,
+    unpacked_bytes=30 * 1024 * 1024,
+    sheets=30,
+)
 
 
 def read_grids(data: bytes) -> tuple[Grid, ...]:
@@ -18,14 +27,7 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
 
     :raises NotATable: it is none of these, too big, dangerous, or holds a My Number.
     """
-    if len(data) > MOST_BYTES:
-        raise NotATable(f"ファイルが大きすぎます。{MOST_BYTES // 1024 // 1024}MBまでです。")
-    if data.startswith(_OLD_OFFICE):
-        raise NotATable("古い形式（.xls）か、パスワードの付いたファイルです。「.xlsx」で保存し直してください。")
-    if data.startswith(_PDF):
-        raise NotATable("PDFは読めません。もとの表（XLSX、CSV、TSV）を選んでください。")
-    grids = read_xlsx(data) if data.startswith(_ZIP) else (read_delimited(data),)
-    return tuple(_cleaned(grid) for grid in grids)
+    return tuple(_cleaned(grid) for grid in tables.read_grids(data, LIMITS))
 
 
 def _cleaned(grid: Grid) -> Grid:
@@ -38,8 +40,6 @@ def _cleaned(grid: Grid) -> Grid:
 
 def _cell(grid: Grid, row: int, column: int, cell: Cell) -> Cell:
     place = grid.place(row, [column])
-    if len(cell.text) > LONGEST_CELL:
-        raise NotATable(f"{place}: 文字が多すぎます。一つのセルは{LONGEST_CELL:,}字までです。")
     try:
         text = clean_text(cell.text)
     except UnsafeText as error:

@@ -6,8 +6,8 @@ import csv
 import io
 import re
 
-from hoshin.publishing.rules.importing.delimited import read_delimited
-from hoshin.publishing.rules.importing.grid import NotATable
+from hoshin.kernel.tables import NotATable, read_grids
+from hoshin.publishing.rules.importing.files import LIMITS
 from hoshin.publishing.rules.importing.reading import Correction, Reading
 from hoshin.publishing.rules.importing.review import Review
 
@@ -33,7 +33,7 @@ def read_corrections(data: bytes) -> dict[str, Correction]:
 
     :raises NotATable: the file is not one that `review_csv` wrote.
     """
-    grid = read_delimited(data)
+    grid = read_grids(data, LIMITS)[0]
     if tuple(grid.cell(0, place).text for place in range(len(HEADER))) != HEADER:
         raise NotATable("確認のファイルではありません。--review で書き出したファイルを選んでください。")
     corrections = {}

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hoshin.publishing.rules.importing.grid import Grid, NotATable
+from hoshin.kernel.tables import Grid, NotATable
 from hoshin.publishing.rules.importing.texts import is_sentence, joined, period_in
 
 _WORDS = re.compile(

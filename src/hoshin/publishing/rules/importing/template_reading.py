@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from hoshin.kernel.quantity import Quantity, parse_quantity
+from hoshin.kernel.tables import Grid
 from hoshin.publishing.rules.document import (
     ActualDoc,
     DepartmentOfItem,
@@ -24,7 +25,6 @@ from hoshin.publishing.rules.document import (
 )
 from hoshin.publishing.rules.importing.assembling import Assembled, NotSettled, as_known
 from hoshin.publishing.rules.importing.choices import ABSENCES, COMPARATORS, KINDS, ROLES, STATUSES, Choices
-from hoshin.publishing.rules.importing.grid import Grid
 from hoshin.publishing.rules.importing.mapping import Context
 from hoshin.publishing.rules.importing.template import (
     DEPARTMENTS,

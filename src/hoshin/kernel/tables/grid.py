@@ -6,16 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_ROWS = 5_000
-MOST_COLUMNS = 200
-MOST_CELLS = 100_000
-LONGEST_CELL = 20_000
-
-
-class NotATable(ValueError):
-    """The file cannot be taken; the message says in Japanese why, and what to do."""
-
 
 @dataclass(frozen=True)
 class Cell:
@@ -31,7 +21,7 @@ EMPTY = Cell()
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet."""
+    """One sheet, in memory."""
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
@@ -41,9 +31,7 @@ class Grid:
         return cells[column] if 0 <= column < len(cells) else EMPTY
 
     def place(self, row: int, columns: Iterable[int]) -> str:
-        """Point to cells as a person finds them: 「表1」7行目 E・F列."""
-        letters = "・".join(letters_of(column) for column in columns)
-        return f"「{self.name}」{row + 1}行目 {letters}列"
+        return place(self.name, row, columns)
 
     @property
     def width(self) -> int:
@@ -57,6 +45,12 @@ class Grid:
     def from_json(cls, data: dict[str, Any]) -> Grid:
         rows = tuple(tuple(Cell(text, bool(flags & 1), bool(flags & 2)) for text, flags in row) for row in data["rows"])
         return cls(data["name"], rows)
+
+
+def place(sheet: str, row: int, columns: Iterable[int]) -> str:
+    """Point to cells as a person finds them: 「表1」7行目 E・F列."""
+    letters = "・".join(letters_of(column) for column in columns)
+    return f"「{sheet}」{row + 1}行目 {letters}列"
 
 
 def letters_of(column: int) -> str:
