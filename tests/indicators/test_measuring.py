@@ -280,7 +280,7 @@ def test_the_live_figure_has_the_value_of_today_and_of_each_year_since_the_bindi
     count(OPENED, "2020-05-01", key="toilets")
     count(OPENED, "2021-05-01", key="shelters")
 
-    found = live_figures(indicator.identity.policy_id, [indicator.identity.key, "other"], on=ON)
+    found = live_figures(indicator.identity.policy.key, [indicator.identity.key, "other"], on=ON)
 
     figure = found[indicator.identity.key]
     assert figure.now is not None

@@ -1,11 +1,18 @@
-"""What the public pages need beside the edition's document. All of it comes from what has been published."""
+"""What the public pages need beside the edition's document.
+
+All of it comes from what has been published, but for the figures of today, which say so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 
+from hoshin.indicators.queries import LiveFigure, live_figures
+from hoshin.plan.models import EditionStatus
 from hoshin.publishing.queries import EditionRef, published_document, published_snapshot
 from hoshin.publishing.rules.addresses import item_path
+from hoshin.publishing.rules.document import ItemDoc
 from hoshin.site.pages.book import Book
 from hoshin.site.pages.changes import PreviousItem
 from hoshin.site.pages.initiative import PastEntry
@@ -50,6 +57,13 @@ def past_of(item_key: str, *, this: EditionRef, refs: Sequence[EditionRef]) -> t
         for key, number, title, stage in ref.outline
         if key == item_key
     )
+
+
+def live_of(ref: EditionRef, items: Sequence[ItemDoc], *, on: dt.date) -> Mapping[str, LiveFigure]:
+    """Return what the ledger says today of the items' indicators, by key: only beside the edition in force."""
+    if ref.status != EditionStatus.PUBLISHED.value or ref.names_revision:
+        return {}
+    return live_figures(ref.policy_key, [one.key for item in items for one in item.indicators], on=on)
 
 
 def pages_of(ref: EditionRef) -> tuple[str, ...]:

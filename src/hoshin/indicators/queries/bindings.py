@@ -129,12 +129,12 @@ def metrics_for(indicator: Indicator) -> list[Metric]:
     return sorted(registry.metrics(), key=lambda metric: (not same_unit(metric.unit, indicator.unit), metric.label))
 
 
-def live_figures(policy_id: int, keys: Collection[str], *, on: dt.date) -> Mapping[str, LiveFigure]:
+def live_figures(policy_key: str, keys: Collection[str], *, on: dt.date) -> Mapping[str, LiveFigure]:
     """Return what the ledger says today of these indicators of a policy; only of those that it measures."""
     if not keys:
         return {}
     rows = MetricBinding.objects.filter(
-        identity__policy_id=policy_id, identity__key__in=keys, ended_date=None, from_date__lte=on
+        identity__policy__key=policy_key, identity__key__in=keys, ended_date=None, from_date__lte=on
     ).select_related("identity")
     found = {row.identity.key: _live(row, on=on) for row in rows}
     return {key: figure for key, figure in found.items() if figure is not None}

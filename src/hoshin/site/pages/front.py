@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from hoshin.design.charts import StageTrack
 from hoshin.design.components import Card, Download, Figure, Kpi
 from hoshin.design.shell import Fact, Heading
+from hoshin.indicators.queries import LiveFigure
 from hoshin.kernel.fiscal import wareki
 from hoshin.publishing.rules.document import ItemDoc
 from hoshin.publishing.rules.figures import courses
@@ -52,14 +53,30 @@ class FrontPage:
     downloads: tuple[Download, ...]
 
 
-def front_page(book: Book, *, on: dt.date, previous: Sequence[PreviousItem] | None, previous_label: str) -> FrontPage:
-    """`previous` are the items of the edition before; None when this edition is the first."""
+def front_page(
+    book: Book,
+    *,
+    on: dt.date,
+    previous: Sequence[PreviousItem] | None,
+    previous_label: str,
+    live: Mapping[str, LiveFigure] | None = None,
+) -> FrontPage:
+    """`previous` are the items of the edition before; None when this edition is the first.
+
+    :param live: what the ledger says today of indicators, by their keys; none of it belongs to the edition.
+    """
     return FrontPage(
         heading=heading_of(book, title=book.policy_name, lead=plain(book.doc.summary)),
         figures=_figures(book),
         stages=_stages(book),
         kpis=tuple(
-            (f"kpi-{indicator.key}-{number}", kpi_of(course, url=f"{book.item_url(item)}#indicator-{indicator.key}"))
+            (
+                f"kpi-{indicator.key}-{number}",
+                _with_today(
+                    kpi_of(course, url=f"{book.item_url(item)}#indicator-{indicator.key}"),
+                    (live or {}).get(indicator.key),
+                ),
+            )
             for item in book.items
             for indicator in item.indicators
             for number, course in enumerate(courses(indicator, on))
@@ -69,6 +86,16 @@ def front_page(book: Book, *, on: dt.date, previous: Sequence[PreviousItem] | No
         ways=_ways(book),
         downloads=downloads_of(book),
     )
+
+
+def _with_today(kpi: Kpi, live: LiveFigure | None) -> Kpi:
+    if live is None or live.now is None:
+        return kpi
+    said = _("いまの値 %(value)s（%(day)s時点、自動計測）") % {
+        "value": live.now.value.printed,
+        "day": wareki(live.now.as_of),
+    }
+    return replace(kpi, notes=(*kpi.notes, said))
 
 
 def heading_of(book: Book, *, title: str, kicker: str = "", lead: str = "") -> Heading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from hoshin.design.charts import StageTrack, YearChart
 from hoshin.design.components import DepartmentEntry, Event, Kpi
 from hoshin.design.shell import Heading, Link
+from hoshin.indicators.queries import LiveFigure
 from hoshin.kernel.fiscal import FiscalYear
 from hoshin.publishing.rules.document import IndicatorDoc, ItemDoc
 from hoshin.publishing.rules.figures import FigureLine, chart_of, courses, lines_of, nature_of
 from hoshin.site.pages.book import Book, titled, walk
 from hoshin.site.pages.front import heading_of
 from hoshin.site.pages.kpi import kpi_of
+from hoshin.site.pages.live import LiveView, live_view
 from hoshin.site.pages.notes import Notes
 from hoshin.site.pages.text import SectionWriter, Writer, formatted
 
@@ -66,6 +68,7 @@ class IndicatorView:
     definition: SafeString
     rationale: SafeString
     facts: tuple[tuple[str, str], ...]
+    live: LiveView | None
 
 
 @dataclass(frozen=True)
@@ -114,8 +117,18 @@ class InitiativePage:
     notes: Notes
 
 
-def initiative_page(book: Book, item: ItemDoc, *, on: dt.date, past: Sequence[PastEntry]) -> InitiativePage:
-    """`past` are the entries of the same identity in all public editions, this one included, oldest first."""
+def initiative_page(
+    book: Book,
+    item: ItemDoc,
+    *,
+    on: dt.date,
+    past: Sequence[PastEntry],
+    live: Mapping[str, LiveFigure] | None = None,
+) -> InitiativePage:
+    """`past` are the entries of the same identity in all public editions, this one included, oldest first.
+
+    :param live: what the ledger says today of indicators, by their keys; none of it belongs to the edition.
+    """
     text = Writer(book).section("item")
     notes = Notes("item", item.title)
     before, after = next((one[0], one[2]) for one in walk(book.items) if one[1] is item)
@@ -136,7 +149,7 @@ def initiative_page(book: Book, item: ItemDoc, *, on: dt.date, past: Sequence[Pa
         below=tuple(Link(titled(one), book.item_url(one)) for one in book.children(item)),
         summary=text.prose(item.summary),
         why=_why(book, item, notes, text),
-        indicators=tuple(_indicator(one, on, notes, text) for one in item.indicators),
+        indicators=tuple(_indicator(one, on, notes, text, (live or {}).get(one.key)) for one in item.indicators),
         needs_indicator=stage is not None and stage.rule == "indicator_with_target",
         plan=text.prose(item.plan),
         progress=text.prose(item.progress),
@@ -178,7 +191,9 @@ def _why(book: Book, item: ItemDoc, notes: Notes, text: SectionWriter) -> tuple[
     return tuple(fields)
 
 
-def _indicator(indicator: IndicatorDoc, on: dt.date, notes: Notes, text: SectionWriter) -> IndicatorView:
+def _indicator(
+    indicator: IndicatorDoc, on: dt.date, notes: Notes, text: SectionWriter, live: LiveFigure | None
+) -> IndicatorView:
     found = courses(indicator, on)
     return IndicatorView(
         anchor=f"indicator-{indicator.key}",
@@ -197,6 +212,7 @@ def _indicator(indicator: IndicatorDoc, on: dt.date, notes: Notes, text: Section
         definition=text.prose(indicator.definition, base_heading=4),
         rationale=text.prose(indicator.rationale, base_heading=4),
         facts=nature_of(indicator),
+        live=live_view(indicator, live) if live else None,
     )
 
 

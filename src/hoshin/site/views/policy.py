@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from hoshin.design.components import Empty
 from hoshin.design.shell import Heading
+from hoshin.indicators.queries import LiveFigure
 from hoshin.kernel.access import public
 from hoshin.kernel.clock import business_day
 from hoshin.kernel.requests import CityRequest
 from hoshin.publishing.queries import EditionRef, edition_refs, revisions_of
 from hoshin.publishing.queries.comparison import path_since_previous
+from hoshin.publishing.rules.document import ItemDoc
+from hoshin.publishing.rules.site_index import STATIC_COPY
 from hoshin.site.converters import EditionPath
 from hoshin.site.pages.edition import edition_page
 from hoshin.site.pages.front import front_page
@@ -18,7 +23,7 @@ from hoshin.site.pages.glossary import glossary_page
 from hoshin.site.pages.initiative import initiative_page
 from hoshin.site.pages.matrix import matrix_page
 from hoshin.site.pages.revisions import revisions
-from hoshin.site.queries import edition_url, items_of, open_book, past_of
+from hoshin.site.queries import edition_url, items_of, live_of, open_book, past_of
 from hoshin.site.views.opening import crumbs_of, find_edition, opened
 
 
@@ -30,11 +35,13 @@ def front(request: CityRequest) -> HttpResponse:
         return render(request, "site/front_empty.html", context)
     edition = opened(request, refs[0])
     previous = refs[1] if len(refs) > 1 else None
+    book, on = open_book(edition), business_day(request.municipality)
     page = front_page(
-        open_book(edition),
-        on=business_day(request.municipality),
+        book,
+        on=on,
         previous=items_of(previous) if previous else None,
         previous_label=previous.label if previous else "",
+        live=_live(request, edition, book.items),
     )
     context = {
         "page": page,
@@ -92,7 +99,8 @@ def initiative_detail(request: CityRequest, edition: EditionPath, slug: str) -> 
     if item is None:
         raise Http404(slug)
     past = past_of(item.key, this=ref, refs=refs)
-    page = initiative_page(book, item, on=business_day(request.municipality), past=past)
+    on = business_day(request.municipality)
+    page = initiative_page(book, item, on=on, past=past, live=_live(request, ref, [item]))
     context = {"page": page, "heading": page.heading, "edition": ref, "crumbs": crumbs_of(ref, page.heading.title)}
     return render(request, "site/initiative.html", context)
 
@@ -111,6 +119,13 @@ def glossary_detail(request: CityRequest, edition: EditionPath) -> HttpResponse:
     page = glossary_page(open_book(ref))
     context = {"page": page, "heading": page.heading, "crumbs": crumbs_of(ref, page.heading.title)}
     return render(request, "site/glossary.html", context)
+
+
+def _live(request: CityRequest, ref: EditionRef, items: Sequence[ItemDoc]) -> Mapping[str, LiveFigure]:
+    """A copy for another web server cannot say what is true today."""
+    if request.META.get(STATIC_COPY):
+        return {}
+    return live_of(ref, items, on=business_day(request.municipality))
 
 
 def _moved(edition: EditionPath, ref: EditionRef) -> HttpResponse | None:
