@@ -147,6 +147,14 @@ class Migration(migrations.Migration):
             model_name="entry",
             index=models.Index(fields=["municipality", "metric_key", "subject"], name="entry_by_subject"),
         ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(
+                condition=models.Q(("kind__in", ("removed", "left_out", "opening", "reconciled"))),
+                fields=["municipality", "metric_key", "kind", "occurred_date"],
+                name="entry_out_of_the_ordinary",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="entry",
             constraint=models.UniqueConstraint(
@@ -175,6 +183,20 @@ class Migration(migrations.Migration):
                 name="entry_out_of_the_ordinary_has_a_reason",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("kind", "counted"), _negated=True), ("amount__gt", 0), _connector="OR"),
+                name="entry_counted_adds",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("kind", "removed"), _negated=True), ("amount__lt", 0), _connector="OR"),
+                name="entry_removed_takes_off",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="entry",
             trigger=pgtrigger.compiler.Trigger(
@@ -186,6 +208,22 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_append_only_af900",
                     table="ledger_entry",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="entry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="add_up",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM new_rows WHERE recorded_at < transaction_timestamp() OR recorded_at > clock_timestamp()) THEN\n        RAISE EXCEPTION 'ledger: recorded_at is not the present moment' USING ERRCODE = 'check_violation';\n    END IF;\n\n    IF EXISTS (\n        SELECT 1 FROM (SELECT municipality_id, max(occurred_date) AS last_day FROM new_rows GROUP BY 1) r\n        JOIN kernel_municipality m ON m.id = r.municipality_id\n        WHERE r.last_day > coalesce(m.example_clock, (now() AT TIME ZONE 'Asia/Tokyo')::date)\n    ) THEN\n        RAISE EXCEPTION 'ledger: occurred_date lies in the future' USING ERRCODE = 'check_violation';\n    END IF;\n\n    INSERT INTO ledger_dailytotal AS t (municipality_id, metric_key, day, amount, entries)\n    SELECT municipality_id, metric_key, occurred_date, sum(amount), count(*)\n    FROM new_rows WHERE kind <> 'left_out'\n    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3\n    ON CONFLICT (municipality_id, metric_key, day)\n    DO UPDATE SET amount = t.amount + excluded.amount, entries = t.entries + excluded.entries;\n    RETURN NULL;\n",
+                    hash="e38bc99d95b13564bdd5d55f1414a24a5e2eb2ab",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_add_up_4ddb7",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="ledger_entry",
+                    when="AFTER",
                 ),
             ),
         ),
@@ -224,6 +262,22 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_append_only_31ac5",
                     table="ledger_void",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="void",
+            trigger=pgtrigger.compiler.Trigger(
+                name="take_off",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (SELECT 1 FROM new_rows WHERE voided_at < transaction_timestamp() OR voided_at > clock_timestamp()) THEN\n        RAISE EXCEPTION 'ledger: voided_at is not the present moment' USING ERRCODE = 'check_violation';\n    END IF;\n\n    IF EXISTS (\n        SELECT 1 FROM new_rows v\n        LEFT JOIN ledger_entry e ON e.id = v.entry_id AND e.municipality_id = v.municipality_id\n        WHERE e.id IS NULL\n    ) THEN\n        RAISE EXCEPTION 'ledger: a void of an entry that is not there' USING ERRCODE = 'check_violation';\n    END IF;\n    UPDATE ledger_dailytotal t SET amount = t.amount - gone.amount, entries = t.entries - gone.entries\n    FROM (\n        SELECT e.municipality_id, e.metric_key, e.occurred_date, sum(e.amount) AS amount, count(*) AS entries\n        FROM new_rows v JOIN ledger_entry e ON e.id = v.entry_id\n        WHERE e.kind <> 'left_out'\n        GROUP BY 1, 2, 3\n    ) gone\n    WHERE (t.municipality_id, t.metric_key, t.day) = (gone.municipality_id, gone.metric_key, gone.occurred_date);\n    RETURN NULL;\n",
+                    hash="3512dc8424cb93fa9ec990a59e66c7351872c093",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_take_off_cb788",
+                    referencing="REFERENCING NEW TABLE AS new_rows ",
+                    table="ledger_void",
+                    when="AFTER",
                 ),
             ),
         ),

@@ -1,0 +1,33 @@
+from django.conf import settings
+from django.db import migrations
+from psycopg import sql
+
+# A trigger of pgtrigger can be told by a session's setting to stand aside; a right that was never given cannot.
+APPEND_ONLY = ["ledger_entry", "ledger_void", "ledger_measurement"]
+TOTALS = "ledger_dailytotal"
+KEEPERS = ("pgtrigger_add_up_%", "pgtrigger_take_off_%")
+
+
+def take_rights(apps, schema_editor):
+    role = sql.Identifier(settings.HOSHIN_APP_ROLE)
+    with schema_editor.connection.cursor() as cursor:
+        for table in APPEND_ONLY:
+            cursor.execute(sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), role))
+        cursor.execute(
+            sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(TOTALS), role)
+        )
+        for pattern in KEEPERS:
+            cursor.execute("SELECT proname FROM pg_proc WHERE proname LIKE %s", [pattern])
+            for (name,) in cursor.fetchall():
+                # The temporary schema last: else a temporary table of the same name would be written to instead.
+                cursor.execute(
+                    sql.SQL("ALTER FUNCTION {}() SECURITY DEFINER SET search_path = public, pg_temp").format(
+                        sql.Identifier(name)
+                    )
+                )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ledger", "0001_initial")]
+
+    operations = [migrations.RunPython(take_rights, migrations.RunPython.noop)]
