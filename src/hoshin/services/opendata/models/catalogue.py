@@ -14,7 +14,7 @@ from hoshin.kernel.search import index_documents
 from hoshin.kernel.searchable import SearchText
 from hoshin.kernel.text import search_vector
 from hoshin.services.opendata.models.datasets import Dataset, Distribution, Release
-from hoshin.services.opendata.rules.naming import dataset_name
+from hoshin.services.opendata.rules.naming import STANDARD_TAG, dataset_name
 
 SEARCH_KIND = "opendata.dataset"
 
@@ -45,7 +45,7 @@ class ListingManager(TenantManager["Listing"]):
                 "title": dataset.title,
                 "state": dataset.state,
                 "category": dataset.category,
-                "tags": dataset.tags,
+                "tags": _tags(dataset, is_standard_met=bool(latest.quality.get("standard_met"))),
                 "formats": list(formats),
                 "licence": dataset.licence,
                 "standard": dataset.standard,
@@ -60,6 +60,12 @@ class ListingManager(TenantManager["Listing"]):
         # The city's search leads to what can be had; the page of a withdrawn dataset is found in the catalogue.
         found = SearchText(SEARCH_KIND, name, dataset.title, body, {"url": f"/opendata/{name}/"})
         index_documents(scope, (found,) if dataset.state == Dataset.State.ACTIVE else ())
+
+
+def _tags(dataset: Dataset, *, is_standard_met: bool) -> list[str]:
+    """Whether a dataset carries the standard's tag is not a matter of opinion: it does when its release meets it."""
+    tags = [tag for tag in dataset.tags if tag != STANDARD_TAG]
+    return [STANDARD_TAG, *tags] if is_standard_met else tags
 
 
 class Listing(TenantModel):

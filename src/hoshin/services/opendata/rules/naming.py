@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _NAME = re.compile(r"t(\d{6})d(\d{10})")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 LARGEST_NUMBER = 10**10 - 1
+STANDARD_TAG = "自治体標準オープンデータセット"  # by which Tokyo's catalogue marks what meets the standard
 
 
 def organisation_name(code: str) -> str:
