@@ -273,7 +273,7 @@ TEXT_RULES = [
     ),
     TextRule(
         "src/hoshin/**/*.html",
-        re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*application/json)", re.IGNORECASE),
+        re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*application/(?:ld\+)?json)", re.IGNORECASE),
         "an inline script, which the content security policy blocks; put it into a file",
         '<script src="{% static name %}" defer></script>',
         "<script>",

@@ -29,6 +29,7 @@ KINDS = {
     "plan.direction": lazy("まちづくりの方向"),
     "plan.source": lazy("参考資料"),
     "plan.edition": lazy("年度版"),
+    "opendata.dataset": lazy("オープンデータ"),
 }
 
 
@@ -112,7 +113,9 @@ def _hits(found: list[Found], query: str, result: SearchResult, main_policy: str
 
 
 def address_of(kind: str, address: Mapping[str, str | int], *, main_policy: str) -> str:
-    """Return the page that shows what was found."""
+    """Return the page that shows what was found; what is not part of a policy brings its whole address along."""
+    if "url" in address:
+        return str(address["url"])
     policy, year = str(address["policy"]), address["year"]
     base = f"/policy/{year}/" if policy == main_policy else f"/policy/{quote(policy, safe='')}/{year}/"
     if kind == "plan.item":
