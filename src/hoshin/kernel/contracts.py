@@ -39,3 +39,4 @@ class DatasetSource:
     category: str = "行財政"
     tags: tuple[str, ...] = ()
     update_frequency: str = "随時"
+    standard: str = ""  # key of a definition of standard datasets that the columns follow
