@@ -9,7 +9,7 @@ from typing import Any
 from hoshin.services.opendata.models import Dataset, Format, Licence
 from hoshin.services.opendata.queries.harvest import Package, PackageFile
 from hoshin.services.opendata.rules.addresses import dataset_path, latest_file_path
-from hoshin.services.opendata.rules.naming import Category, category_named, organisation_name
+from hoshin.services.opendata.rules.naming import Category, category_named, file_title, organisation_name
 from hoshin.services.opendata.rules.uids import group_uid, organisation_uid, tag_uid
 
 Data = dict[str, Any]
@@ -81,10 +81,6 @@ def package_data(package: Package, site: Site) -> Data:
     }
 
 
-def resource_title(package: Package, file: PackageFile) -> str:
-    return f"{package.dataset.title}（{Format(file.format).label}）"
-
-
 def _resource(file: PackageFile, package: Package, position: int, site: Site) -> Data:
     released = stamp(package.released_at)
     return {
@@ -100,7 +96,7 @@ def _resource(file: PackageFile, package: Package, position: int, site: Site) ->
         "metadata_modified": stamp(package.dataset.modified_at),
         "mimetype": file.media_type.partition(";")[0],
         "mimetype_inner": None,
-        "name": resource_title(package, file),
+        "name": file_title(package.dataset.title, file.format),
         "package_id": str(package.dataset.uid),
         "position": position,
         "resource_type": None,

@@ -37,6 +37,11 @@ def file_name(code: str, slug: str, suffix: str) -> str:
     return f"{code}_{slug}.{suffix.lstrip('.').lower()}"
 
 
+def file_title(title: str, file_format: str) -> str:
+    """Return what a file of a dataset is called among its others: 公衆トイレ一覧（CSV）."""
+    return f"{title}（{file_format}）"
+
+
 @dataclass(frozen=True)
 class Category:
     """A 分類 of the catalogue.
