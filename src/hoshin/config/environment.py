@@ -18,6 +18,11 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name) or default
 
 
+def words(name: str) -> list[str]:
+    """Return the words of a list that is parted by commas or spaces."""
+    return text(name).replace(",", " ").split()
+
+
 def flag(name: str, *, default: bool) -> bool:
     value = text(name).lower()
     if not value:

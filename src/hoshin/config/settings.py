@@ -7,7 +7,7 @@ from hoshin.config import environment
 from hoshin.config.database import ROLE_VARIABLE, ROLES, application_role, database_settings
 from hoshin.config.home import Home
 from hoshin.config.log_format import LOGGING as LOGGING
-from hoshin.config.modules import MODULES
+from hoshin.config.modules import modules
 
 HOME = Home.from_environment()
 
@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "hoshin.config",
     "hoshin.kernel",
     "hoshin.design",
-    *MODULES,
+    *modules(without=environment.words("HOSHIN_WITHOUT")),
     # Last, so that our templates are found before theirs.
     "allauth",
     "allauth.account",
