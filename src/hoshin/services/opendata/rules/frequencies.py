@@ -1,4 +1,4 @@
-"""What a 更新頻度 in anybody's words means. Catalogues write it in some 170 ways; those that vary by a word are one here."""
+"""What a 更新頻度 in anybody's words means. Catalogues write it in some 170 ways, many alike but for a word."""
 
 from __future__ import annotations
 
