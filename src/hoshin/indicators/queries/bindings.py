@@ -14,7 +14,7 @@ from hoshin.kernel.fiscal import FiscalYear
 from hoshin.kernel.history.events import event_model, events_of
 from hoshin.kernel.quantity import same_unit
 from hoshin.kernel.registry import Metric, registry
-from hoshin.ledger.queries import value_of
+from hoshin.ledger.queries import series_of, value_of
 from hoshin.plan.models import Edition
 from hoshin.plan.models.edition import EDITABLE, PUBLIC
 
@@ -145,11 +145,7 @@ def _live(binding: MetricBinding, *, on: dt.date) -> LiveFigure | None:
     if metric is None:
         return None
     first, last = FiscalYear.containing(binding.from_date), FiscalYear.containing(on)
-    ends = [FiscalYear(year).last_day for year in range(first.year, last.year)]
-    years = []
-    for day in (*ends, on):
-        amount = value_of(metric, as_of=day)
-        if amount is not None:
-            years.append(reading(metric, amount, unit=metric.unit, on=day))
-    now = years[-1] if years and years[-1].as_of == on else None
-    return LiveFigure(metric, binding.from_date, now, tuple(years))
+    days = [*(FiscalYear(year).last_day for year in range(first.year, last.year)), on]
+    counted = [(day, amount) for day, amount in series_of(metric, days).items() if amount is not None]
+    years = tuple(reading(metric, amount, unit=metric.unit, on=day) for day, amount in sorted(counted))
+    return LiveFigure(metric, binding.from_date, years[-1] if years else None, years)
