@@ -15,5 +15,12 @@ class DatasetNameConverter:
         return value
 
 
-# Here and nowhere else: the addresses of every audience use it, and it may be registered once only.
+class FileNameConverter(DatasetNameConverter):
+    """132292_public_toilet.csv"""
+
+    regex = "[A-Za-z0-9][A-Za-z0-9._-]{0,119}"
+
+
+# Here and nowhere else: the addresses of every audience use them, and each may be registered once only.
 register_converter(DatasetNameConverter, "dataset_name")
+register_converter(FileNameConverter, "dataset_file")

@@ -12,6 +12,10 @@ urlpatterns: list[URLPattern] = [
     path("opendata/remarks/new/", public_remarks.remark_new, name="remark_new"),
     path("opendata/remarks/thanks/", public_remarks.remark_thanks, name="remark_thanks"),
     path("opendata/<dataset_name:dataset>/", public_datasets.dataset_detail, name="dataset"),
-    path("opendata/<dataset_name:dataset>/latest/<str:file_name>", files.latest_file, name="latest_file"),
-    path("opendata/<dataset_name:dataset>/v<int:release>/<str:file_name>", files.release_file, name="release_file"),
+    path("opendata/<dataset_name:dataset>/latest/<dataset_file:file_name>", files.latest_file, name="latest_file"),
+    path(
+        "opendata/<dataset_name:dataset>/v<int:release>/<dataset_file:file_name>",
+        files.release_file,
+        name="release_file",
+    ),
 ]

@@ -86,16 +86,23 @@ def _body(request: CityRequest, file: Distribution, span: Span, status: int) -> 
         source = open_stored(file.storage_name)
     except FileNotFoundError as error:
         raise Http404(file.file_name) from error
-    return StreamingHttpResponse(_chunks(source, span), status=status, content_type=file.media_type)
+    return StreamingHttpResponse(_Part(source, span), status=status, content_type=file.media_type)
 
 
-def _chunks(source: IO[bytes], span: Span) -> Iterator[bytes]:
-    with source:
+class _Part:
+    """A part of an open file, chunk by chunk. Closed also when nobody ever reads it, which a generator would not be."""
+
+    def __init__(self, source: IO[bytes], span: Span) -> None:
         source.seek(span.first)
-        left = span.length
-        while left > 0 and (data := source.read(min(CHUNK, left))):
-            left -= len(data)
+        self._source, self._left = source, span.length
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self._left > 0 and (data := self._source.read(min(CHUNK, self._left))):
+            self._left -= len(data)
             yield data
+
+    def close(self) -> None:
+        self._source.close()
 
 
 def _count(request: CityRequest, file: Distribution, dataset: Dataset, *, first_byte: int, status: int) -> None:

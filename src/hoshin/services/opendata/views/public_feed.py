@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from hoshin.kernel.access import public
@@ -26,9 +28,13 @@ def feed_file(request: CityRequest) -> HttpResponseBase:
     changed = max((row.at for row in rows), default=_NEVER)
     content = tostring(_feed(request, rows, changed), encoding="utf-8", xml_declaration=True)
     response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cache-Control"] = "public, max-age=300"
-    return get_conditional_response(request, last_modified=int(changed.timestamp()), response=response) or response
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    headers = {"ETag": etag, "Last-Modified": http_date(changed.timestamp()), "Access-Control-Allow-Origin": "*"}
+    answer = get_conditional_response(request, etag=etag, last_modified=int(changed.timestamp()), response=response)
+    answer = response if answer is None else answer
+    for header, value in (headers | {"Cache-Control": "public, max-age=300"}).items():
+        answer.headers[header] = value
+    return answer
 
 
 def _feed(request: CityRequest, rows: tuple[FeedRow, ...], changed: dt.datetime) -> Element:
