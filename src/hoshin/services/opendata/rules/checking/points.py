@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from hoshin.services.opendata.rules.mending.places import is_japanese_latitude, is_japanese_longitude
+from hoshin.services.opendata.rules.mending.places import LATITUDES_OF_JAPAN, LONGITUDES_OF_JAPAN
 
+_SOUTH, _NORTH = LATITUDES_OF_JAPAN
+_WEST, _EAST = LONGITUDES_OF_JAPAN
 _CELLS_PER_DEGREE = 10
 _FAR_IN_CELLS = 6  # 0.6 degrees: more than 50 km from where most points lie
 _FEWEST_POINTS = 5
@@ -42,7 +44,7 @@ class Spread:
         if self.box and not (self.box[0] <= north <= self.box[2] and self.box[1] <= east <= self.box[3]):
             self._outside.append(row)
             return
-        if not (is_japanese_latitude(latitude) and is_japanese_longitude(longitude)):
+        if not (_SOUTH <= north <= _NORTH and _WEST <= east <= _EAST):
             return
         cell = int(north * _CELLS_PER_DEGREE), int(east * _CELLS_PER_DEGREE)
         self._count[cell] = self._count.get(cell, 0) + 1

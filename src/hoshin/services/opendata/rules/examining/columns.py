@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hoshin.services.opendata.rules.checking import Checker, Complaint, checker
+from hoshin.services.opendata.rules.examining.screening import Screen
 from hoshin.services.opendata.rules.lint import cell_hints
 from hoshin.services.opendata.rules.mending import Mender, Proposal, mender
 from hoshin.services.opendata.rules.personal import mask_all, personal_data_in
 from hoshin.services.opendata.rules.shapes import ColumnChoice, Field, FieldType, Level, Standard
 
 _REMEMBERED = 2_000  # different values a column: most columns have fewer, and those of names gain nothing by more
+_VARIED = 0.5  # of the cells of a chunk
 _LONGEST_CHAIN = 3
 
 
@@ -31,7 +33,9 @@ class Column:
     type: FieldType  # of the standard's field, else as chosen
     mend: Mender
     check: Checker
+    screen: Screen
     accepted: frozenset[str]
+    _is_varied: bool = False
     _clean: set[str] = field(default_factory=set)
     _verdicts: dict[str, Verdict] = field(default_factory=dict)
 
@@ -41,8 +45,14 @@ class Column:
             self._clean.clear()
         if len(self._verdicts) > _REMEMBERED:
             self._verdicts.clear()
+        candidates: Collection[str] = values
+        if not self._is_varied:
+            candidates = set(values)
+            # Where hardly a value comes twice, remembering them costs more than it saves.
+            self._is_varied = self.screen.is_known and len(candidates) > len(values) * _VARIED
+            candidates = candidates - self._clean
         found = {}
-        for value in set(values) - self._clean:
+        for value in self.screen.doubtful(candidates):
             verdict = self._verdicts.get(value) or self.judge(value)
             if verdict is None:
                 self._clean.add(value)
@@ -102,6 +112,7 @@ def compile_columns(
                     one.type,
                     mender(one.type, one.values, city_code=city_code),
                     checker(one, city_code=city_code),
+                    Screen(one),
                     accepted,
                 )
             )

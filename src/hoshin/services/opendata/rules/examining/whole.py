@@ -32,8 +32,9 @@ class Whole:
         numbers, values = settled.chunk.numbers, settled.values
         if not numbers:
             return
-        self._repeated_rows.add(numbers, zip(*values, strict=True))
-        if self._ids is not None:
+        if self._ids is None:
+            self._repeated_rows.add(numbers, zip(*values, strict=True))
+        else:  # rows that are the same have the same ID, and one finding is enough
             self._repeated_ids.add(numbers, values[self._ids])
         if self._treating.pair:
             north, east = self._treating.pair
