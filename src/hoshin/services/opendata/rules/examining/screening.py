@@ -1,0 +1,62 @@
+"""Which values of a column need no second look, found for many values by one pass of a regular expression.
+
+A screen is narrower than the rules: what it passes is right, what it stops is judged by the rules. So a mistake here
+costs time, and a test holds that nothing is passed which the rules would speak of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from hoshin.services.opendata.rules.shapes import Field, FieldType
+
+_FEWEST = 48  # values: below, judging each costs less than joining them
+_MARK = "\x1e"
+
+# Japanese text, narrow letters and digits, and signs that mean nothing to any rule. Not the space, @, #, ?, : and +.
+_TEXT = "[ぁ-んァ-ヶー一-龠、。・（）「」A-Za-z0-9_/.(),!&%=~-]"
+# Digits and hyphens that may be a number of a person, and a long vowel that may be a hyphen.
+_LONG_NUMBER = "[0-9](?:[0-9-]{8}|ー[0-9])"
+_HYPHENATED = "(?:[0-9]-[0-9]{4}|[0-9]{2}-[0-9]{3}|[0-9]{3}-[0-9]{2}|[0-9]{4}-[0-9])-[0-9]{4}"
+
+_GOOD = {
+    FieldType.STRING: f"(?![^{_MARK}]*{_LONG_NUMBER}){_TEXT}+",
+    FieldType.INTEGER: "-?[0-9]{1,8}",
+    FieldType.NUMBER: r"-?[0-9]{1,4}(?:\.[0-9]{1,4})?",
+    FieldType.DATE: "(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])",
+    FieldType.LATITUDE: r"(?:2[1-9]|3[0-9]|4[0-5])\.[0-9]{5,10}",
+    FieldType.LONGITUDE: r"1(?:2[2-9]|[34][0-9]|5[0-3])\.[0-9]{5,10}",
+    FieldType.PHONE: f"0(?![5789]0){_HYPHENATED}",
+    FieldType.URL: f"(?![^{_MARK}]*{_LONG_NUMBER})https?://[a-z0-9.-]+(?:/[A-Za-z0-9._~%/-]*)?",
+}
+_SCREENS = {
+    # Each value stands after a mark; found are the marks of those that are not good to the next mark.
+    field_type: re.compile(f"{_MARK}(?!(?:{good})(?:{_MARK}|\\Z))")
+    for field_type, good in _GOOD.items()
+}
+
+
+class Screen:
+    def __init__(self, field: Field) -> None:
+        self._stopped = None if field.values else _SCREENS.get(field.type)
+
+    @property
+    def is_known(self) -> bool:
+        return self._stopped is not None
+
+    def doubtful(self, values: Collection[str]) -> Collection[str]:
+        """Return the values that have to be judged."""
+        if self._stopped is None or len(values) < _FEWEST:
+            return values
+        ordered = list(values)
+        joined = _MARK + _MARK.join(ordered)
+        if joined.count(_MARK) != len(ordered):
+            return values  # one of them holds the mark itself
+        places = [match.start() + 1 for match in self._stopped.finditer(joined)]
+        return [joined[place : _end(joined, place)] for place in places]
+
+
+def _end(joined: str, place: int) -> int | None:
+    end = joined.find(_MARK, place)
+    return None if end < 0 else end
