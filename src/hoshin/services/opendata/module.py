@@ -8,6 +8,7 @@ from hoshin.services.opendata.permissions import (
     SEND_REMARK,
     WITHDRAW_DATASET,
 )
+from hoshin.services.opendata.queries.open_data_list import OPEN_DATA_LIST
 
 MODULE = Module(
     key="opendata",
@@ -15,4 +16,5 @@ MODULE = Module(
     urls="hoshin.services.opendata.urls",
     permissions=(PREPARE_DATASET, APPROVE_DATASET, WITHDRAW_DATASET, ANSWER_REMARKS, SEND_REMARK, COUNT_DOWNLOADS),
     metrics=(DATASETS, DOWNLOADS),
+    datasets=(OPEN_DATA_LIST,),
 )
