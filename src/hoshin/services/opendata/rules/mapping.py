@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hoshin.kernel.text import normalise
+from hoshin.kernel.text import UnsafeText, clean_text, normalise
 from hoshin.services.opendata.rules.inferring import inferred_type
 from hoshin.services.opendata.rules.matching import Family, How, Match, families, labels, matches, shared_prefix
 from hoshin.services.opendata.rules.shapes import ColumnChoice, FieldType, Finding, Level, Standard
 from hoshin.services.opendata.rules.standards import to_v3
 
 LONGEST_NAME = 100
+_LONGEST_OWN = LONGEST_NAME - 5  # there is room for a number behind it
 _ENOUGH = 0.5  # of 1: below, a file has a format of its own
 _OF_HEADERS, _OF_FIELDS, _OF_HINT = 0.7, 0.3, 0.2
 _RARE = 2  # datasets at most that know a column, for it to tell something about which dataset it is
@@ -28,7 +30,7 @@ class Candidate:
 
     standard: Standard
     recognised: Standard  # the version whose columns the file has
-    score: float  # from 0 to 1
+    score: float  # from 0 to 1, and a little more where the name of the file says so too
 
 
 @dataclass(frozen=True)
@@ -103,13 +105,24 @@ def check_choice(columns: Sequence[ColumnChoice], standard: Standard | None) -> 
             found.append(_refusal("twice", f"「{column.name}」を2つ以上の列に割り当てることはできません。", column))
         if places[column.index] > 1:
             found.append(_refusal("place", "同じ列を2度使うことはできません。", column))
-        if len(column.name) > LONGEST_NAME or not column.name.isprintable() or column.name != column.name.strip():
+        if not _is_name(column.name):
             message = f"項目名は{LONGEST_NAME}文字までで、改行や前後の空白を含めないでください。"
             found.append(_refusal("name", message, column))
         field = standard.field(column.name) if standard else None
         if field and field.type is not column.type:
             found.append(_refusal("type", f"「{column.name}」の値の種類は定義で決まっています。", column))
     return tuple(found)
+
+
+def _is_name(name: str) -> bool:
+    return len(name) <= LONGEST_NAME and name == name.strip() == _clean(name) and not re.search(r"[\n\t]", name)
+
+
+def _clean(text: str) -> str:
+    try:
+        return clean_text(text)
+    except UnsafeText:
+        return ""
 
 
 def _refusal(rule: str, message: str, column: ColumnChoice) -> Finding:
@@ -123,15 +136,14 @@ def _candidates(headers: Sequence[str], known: tuple[Family, ...], hint: str) ->
         found = matches(headers, family)
         weights = {index: spread.weight(match.label) * _WEIGHT_BY_HOW[match.how] for index, match in found.items()}
         is_named = _is_named(family, hint)
-        # Aliases tell nothing of their own: 設置場所 may be that of an AED or of anything else.
-        tells = any(match.how < How.ALIAS and spread.is_rare(match.label) for match in found.values())
+        tells = any(spread.tells(match) for match in found.values())
         if not found or not (tells or is_named):
             continue
         unknown = sum(1 for index, header in enumerate(headers) if header.strip() and index not in found)
         of_headers = sum(weights.values()) / ((sum(weights.values()) + unknown * rarest) or 1)
-        recognised, of_fields = _recognised(family, found, spread)
+        recognised, of_fields = _recognised(family, headers, found, spread)
         score = _OF_HEADERS * of_headers + _OF_FIELDS * of_fields + _OF_HINT * is_named
-        yield Candidate(family.published, recognised, round(min(score, 1.0), 3))
+        yield Candidate(family.published, recognised, round(score, 3))
 
 
 @dataclass(frozen=True)
@@ -144,8 +156,10 @@ class _Spread:
     def weight(self, label: str) -> float:
         return math.log(1 + self.datasets / max(1, self.counts[normalise(label)]))
 
-    def is_rare(self, label: str) -> bool:
-        return self.counts[normalise(label)] <= _RARE
+    def tells(self, match: Match) -> bool:
+        """Say whether the column says something about which dataset it is. Of an alias it takes more: 設置場所."""
+        count = self.counts[normalise(match.label)]
+        return count == 1 or (match.how < How.ALIAS and count <= _RARE)
 
 
 @lru_cache(maxsize=8)
@@ -153,13 +167,15 @@ def _spread(known: tuple[Family, ...]) -> _Spread:
     return _Spread(len(known), Counter(label for family in known for label in labels(family)))
 
 
-def _recognised(family: Family, found: dict[int, Match], spread: _Spread) -> tuple[Standard, float]:
+def _recognised(
+    family: Family, headers: Sequence[str], found: dict[int, Match], spread: _Spread
+) -> tuple[Standard, float]:
     """Return the version of which the file has the largest part, and that part."""
-    names = {match.label for match in found.values()}
+    names = {normalise(header) for header in headers} | {normalise(match.label) for match in found.values()}
     parts = []
     for version in family.versions:
         weights = {field.name: spread.weight(field.name) for field in version.fields}
-        part = sum(weight for name, weight in weights.items() if name in names) / sum(weights.values())
+        part = sum(weight for name, weight in weights.items() if normalise(name) in names) / sum(weights.values())
         parts.append((part, version))
     part, version = max(parts, key=lambda one: one[0])
     return version, part
@@ -213,7 +229,7 @@ def _extra(index: int, header: str, cells: list[str], taken: set[str]) -> Column
 
 
 def _own(index: int, header: str, cells: list[str], taken: set[str]) -> ColumnChoice:
-    name = " ".join(header.split())[:LONGEST_NAME]
+    name = " ".join(_clean(header).split())[:_LONGEST_OWN].strip()
     if not name and not any(cell.strip() for cell in cells):
         return ColumnChoice(index, header, "", reason="項目名も値もない列です。")
     apart = _apart(name or f"列{index + 1}", taken)

@@ -9,7 +9,6 @@ from hoshin.services.opendata.rules.shapes import ColumnInfo, FieldType, Need, S
 
 Json = dict[str, Any]
 
-TABLE_SCHEMA_PROFILE = "https://specs.frictionlessdata.io/schemas/table-schema.json"
 CSVW_CONTEXT = "http://www.w3.org/ns/csvw"
 
 # Times stay texts in both: opening hours end at 24:00, which neither knows.
@@ -48,7 +47,6 @@ def columns_of(standard: Standard) -> tuple[ColumnInfo, ...]:
 def table_schema(columns: Sequence[ColumnInfo], standard: Standard | None = None) -> Json:
     """Return a Table Schema. With the standard that the table follows, closed lists of values are told too."""
     return {
-        "profile": TABLE_SCHEMA_PROFILE,
         "fields": [_field(column, standard) for column in columns],
         "missingValues": [""],
     }
