@@ -67,6 +67,8 @@ def test_the_file_is_saved_under_its_title(browser: Client) -> None:
     make_dataset(title="公衆トイレ一覧", releases=2)
 
     latest, first = browser.get(LATEST), browser.get(FIRST)
+    latest.close()
+    first.close()
 
     assert latest["Content-Disposition"].startswith("attachment; filename=\"132292_table_1.csv\"; filename*=UTF-8''")
     assert unquote(latest["Content-Disposition"]).endswith("公衆トイレ一覧.csv")
@@ -169,11 +171,11 @@ def counted() -> tuple[int, int]:
 def test_people_and_programs_are_counted_apart(browser: Client) -> None:
     make_dataset()
 
-    browser.get(LATEST)
-    browser.get(FIRST)
-    browser.get(LATEST, HTTP_USER_AGENT="ckanapi/4.11")
-    browser.get(LATEST, HTTP_RANGE="bytes=5-")
-    browser.get(LATEST, HTTP_SEC_PURPOSE="prefetch")
+    body_of(browser.get(LATEST))
+    body_of(browser.get(FIRST))
+    body_of(browser.get(LATEST, HTTP_USER_AGENT="ckanapi/4.11"))
+    body_of(browser.get(LATEST, HTTP_RANGE="bytes=5-"))
+    body_of(browser.get(LATEST, HTTP_SEC_PURPOSE="prefetch"))
 
     assert counted() == (2, 1)
 

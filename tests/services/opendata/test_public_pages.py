@@ -279,3 +279,26 @@ def test_a_release_is_never_changed(city: City) -> None:
 
     with pytest.raises(Exception, match="append_only"):
         Release.objects.update(note="別の話")
+
+
+def test_the_columns_are_told_to_machines(visitor: Client) -> None:
+    make_dataset(standard="public_toilet")
+
+    schema, csvw = visitor.get(f"/opendata/{NAME}/schema.json"), visitor.get(f"/opendata/{NAME}/csvw.json")
+
+    assert schema["Content-Type"] == csvw["Content-Type"].replace("ld+", "") == "application/json"
+    assert schema["Access-Control-Allow-Origin"] == csvw["Access-Control-Allow-Origin"] == "*"
+    assert [field["name"] for field in schema.json()["fields"]] == ["名称", "緯度", "経度"]
+    data = json.loads(csvw.content)
+    assert data["url"] == "latest/132292_table_1.csv"
+    assert data["dc:license"]["@id"].startswith("https://creativecommons.org/")
+    assert [column["titles"] for column in data["tableSchema"]["columns"]] == ["名称", "緯度", "経度"]
+
+
+def test_a_table_that_refreshes_itself_claims_no_checks_by_people(visitor: Client) -> None:
+    make_dataset(source_key="indicators.values")
+
+    page = text_of(visitor, f"/opendata/{NAME}/")
+
+    assert "自動で作って公開しています" in page
+    assert "マイナンバー、個人の電話番号" not in page

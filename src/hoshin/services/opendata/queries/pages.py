@@ -9,6 +9,7 @@ from django.db.models import Min, OuterRef, Prefetch, Subquery
 
 from hoshin.services.opendata.models import Dataset, Distribution, DownloadCount, Listing, Release, Remark
 from hoshin.services.opendata.rules.naming import number_of
+from hoshin.services.opendata.rules.shapes import ColumnInfo, FieldType, Need
 
 _HEAVY = ("columns", "preview", "places", "quality")
 
@@ -78,6 +79,18 @@ def get_distribution(dataset: Dataset, *, file_name: str, release_number: int | 
     if release_number is None:
         return files.get(release__number=Subquery(newest))
     return files.get(release__number=release_number)
+
+
+def latest_columns(dataset: Dataset) -> tuple[ColumnInfo, ...]:
+    """Return the columns of the latest release.
+
+    :raises Release.DoesNotExist: nothing was released.
+    """
+    columns = Release.objects.filter(dataset=dataset).only("columns").latest("number").columns
+    return tuple(
+        ColumnInfo(one["name"], FieldType(one["type"]), Need(one.get("need", "optional")), one.get("description", ""))
+        for one in columns
+    )
 
 
 def newest_events(*, most: int) -> tuple[FeedRow, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,11 +26,11 @@ from hoshin.services.opendata.models import Dataset, Format, Licence, Release
 from hoshin.services.opendata.queries.pages import DatasetRecord, get_record
 from hoshin.services.opendata.rules.addresses import dataset_path, latest_file_path, release_file_path
 from hoshin.services.opendata.rules.shapes import FieldType
-from hoshin.services.opendata.views.public_frame import CATALOGUE, crumbs, here, of_dataset
+from hoshin.services.opendata.views.public_frame import CATALOGUE, crumbs, here, of_dataset, standard_of
 
 MOST_RELEASES = 20
 ALL_RELEASES = 2000
-PREVIEW_ROWS = 10
+PREVIEW_ROWS = 5
 WIDE_MAP, NARROW_MAP = 720, 340
 
 TYPE_WORDS = {
@@ -80,7 +80,7 @@ def dataset_detail(request: CityRequest, name: str, dataset: Dataset) -> HttpRes
         "dataset": dataset,
         "record": record,
         "downloads": _downloads(record),
-        "marks": quality_words(record.latest),
+        "marks": quality_words(record.latest, is_own_table=bool(dataset.source_key)),
         "preview": _preview(record),
         "map": _map(record),
         "columns": columns_table(record.latest.columns),
@@ -121,29 +121,39 @@ def _downloads(record: DatasetRecord) -> tuple[Download, ...]:
     )
 
 
-def quality_words(release: Release) -> tuple[str, ...]:
-    """Say what was checked before the release. None of it is a judgement on whether the data is true."""
+def quality_words(release: Release, *, is_own_table: bool) -> tuple[str, ...]:
+    """Say what was checked before the release. None of it is a judgement on whether the data is true.
+
+    :param is_own_table: a module's own table refreshes it; nobody reads it through before.
+    """
     quality = release.quality
     standard = {
         True: _("標準データセットの定義に照らして点検し、必須項目と値の書き方が合っています。"),
         False: _("標準データセットの定義に照らして点検し、合わないところがあります。"),
     }.get(quality.get("standard_met"))
     marks = [standard or _("独自の形式です。標準データセットの定義との照合はしていません。")]
-    warnings, advice, mended = (int(quality.get(key) or 0) for key in ("warnings", "advice", "mended_cells"))
-    if warnings:
-        marks.append(_("確かめたほうがよい値が%(count)s件あります。") % {"count": f"{warnings:,}"})
+    if is_own_table:
+        marks.append(_("市の業務で記録した内容から、自動で作って公開しています。"))
     else:
-        marks.append(_("型、日付、番号、座標などの点検で、誤りと思われる値は残っていません。"))
-    if advice:
-        marks.append(_("機械判読のしやすさについて、改善できる点が%(count)s件あります。") % {"count": f"{advice:,}"})
-    if mended:
-        marks.append(
-            _("元の表の%(count)s個のセルで、文字の幅や日付などの書き方をそろえました。") % {"count": f"{mended:,}"}
-        )
+        marks += _marks_of_checks(quality)
     if quality.get("has_coordinates"):
         marks.append(_("緯度と経度があり、地図に表示できます。"))
-    marks.append(_("個人情報が含まれていないことを点検し、作成者とは別の職員が承認して公開しています。"))
+    if release.prepared_by != release.approved_by:
+        marks.append(_("作成者とは別の職員が承認して公開しています。"))
     return tuple(marks)
+
+
+def _marks_of_checks(quality: dict[str, Any]) -> Iterator[str]:
+    warnings, advice, mended = (int(quality.get(key) or 0) for key in ("warnings", "advice", "mended_cells"))
+    if warnings:
+        yield _("確かめたほうがよい値が%(count)s件あります。") % {"count": f"{warnings:,}"}
+    else:
+        yield _("型、日付、番号、座標などの点検で、誤りと思われる値は残っていません。")
+    if advice:
+        yield _("機械判読のしやすさについて、改善できる点が%(count)s件あります。") % {"count": f"{advice:,}"}
+    if mended:
+        yield _("元の表の%(count)s個のセルで、文字の幅や日付などの書き方をそろえました。") % {"count": f"{mended:,}"}
+    yield _("マイナンバー、個人の電話番号やメールアドレスが含まれていないかを点検しました。")
 
 
 def _preview(record: DatasetRecord) -> Table | None:
@@ -170,7 +180,8 @@ def text_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]
 
 
 def _map(record: DatasetRecord) -> Map | None:
-    places = tuple(Place(float(lat), float(lon), str(label)) for lat, lon, label in record.latest.places)
+    given = (Place(float(lat), float(lon), str(label)) for lat, lon, label in record.latest.places)
+    places = tuple(place for place in given if abs(place.latitude) <= 90 and abs(place.longitude) <= 180)
     if not places:
         return None
     count, total = len(places), record.latest.row_count
@@ -214,7 +225,9 @@ def _facts(record: DatasetRecord) -> tuple[Fact, ...]:
     dataset = record.dataset
     first, last = dataset.period_start, dataset.period_end
     period = f"{wareki(first) if first else ''}～{wareki(last) if last else ''}" if first or last else ""
+    standard = standard_of(dataset)
     told = (
+        (_("標準データセット"), f"{standard.title}（{standard.version}）" if standard else ""),
         (_("更新頻度"), dataset.update_frequency),
         (_("対象地域"), dataset.spatial),
         (_("対象期間"), period),

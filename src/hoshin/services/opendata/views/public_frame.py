@@ -16,6 +16,8 @@ from hoshin.kernel.fiscal import wareki
 from hoshin.kernel.requests import CityRequest
 from hoshin.services.opendata.models import Dataset
 from hoshin.services.opendata.queries.pages import get_dataset
+from hoshin.services.opendata.rules.shapes import Standard
+from hoshin.services.opendata.rules.standards import NoSuchStandard, newest
 
 CATALOGUE = "/opendata/"
 
@@ -26,6 +28,14 @@ def crumbs(*links: Link) -> tuple[Link, ...]:
 
 def here(title: str) -> Link:
     return Link(title, "")
+
+
+def standard_of(dataset: Dataset) -> Standard | None:
+    """Return the definition that the dataset follows; None for an own format, or one that we do not know any more."""
+    try:
+        return newest(dataset.standard) if dataset.standard else None
+    except NoSuchStandard:
+        return None
 
 
 Page = Callable[..., HttpResponseBase]
