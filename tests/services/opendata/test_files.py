@@ -6,8 +6,10 @@ from pathlib import Path
 
 import django_scopes
 import pytest
-from django.core.files.storage import InMemoryStorage, default_storage
-from pytest_django.fixtures import Settings
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, default_storage
+from pytest_django import Settings
 
 from hoshin.services.opendata.exports import files
 from hoshin.services.opendata.exports.files import Kept, is_kept, open_stored, store, throw_away
@@ -70,11 +72,30 @@ def test_a_write_that_breaks_down_leaves_nothing(own_folder: Path, monkeypatch: 
     assert not [one for one in own_folder.rglob("*") if one.is_file()]
 
 
+class Elsewhere(Storage):
+    """Keeps files where there are no paths, as object storages do."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def exists(self, name: str) -> bool:
+        return name in self.kept
+
+    def _save(self, name: str, content: File[bytes]) -> str:
+        self.kept[name] = content.read()
+        return name
+
+    def _open(self, name: str, mode: str) -> ContentFile[bytes]:
+        return ContentFile(self.kept[name])
+
+
 @pytest.mark.usefixtures("ours")
 def test_a_storage_without_a_file_system_keeps_files_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "default_storage", InMemoryStorage())
+    monkeypatch.setattr(files, "default_storage", Elsewhere())
 
-    with open_stored(store(CSV, ".csv").storage_name) as file:
+    source = io.BytesIO(CSV)
+    source.read(5)
+    with open_stored(store(source, ".csv").storage_name) as file:
         assert file.read() == CSV
 
 
