@@ -123,9 +123,10 @@ def _key_column(
     common: Sequence[str], old_columns: Sequence[str], old_rows: Rows, new_columns: Sequence[str], new_rows: Rows
 ) -> str:
     for name in common:
-        if name.endswith(_KEY_ENDINGS) and _is_key(old_rows(), old_columns.index(name)):
-            if _is_key(new_rows(), new_columns.index(name)):
-                return name
+        if not name.endswith(_KEY_ENDINGS):
+            continue
+        if _is_key(old_rows(), old_columns.index(name)) and _is_key(new_rows(), new_columns.index(name)):
+            return name
     return ""
 
 

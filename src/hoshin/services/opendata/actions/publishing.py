@@ -1,0 +1,277 @@
+"""From a checked table to files that anybody can take; and back, when a dataset has to go."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+
+from django.db.models import Max
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from hoshin.kernel.action import action
+from hoshin.kernel.actor import Actor
+from hoshin.kernel.versioning import EditedMeanwhile, change
+from hoshin.ledger.actions import record_entry
+from hoshin.ledger.models import Entry
+from hoshin.services.opendata.actions.refusals import HasErrors, NoReason, NotRequested, SamePerson, WrongState
+from hoshin.services.opendata.exports.desk import desk_of
+from hoshin.services.opendata.exports.distributions import Made, formats_for, make_distributions
+from hoshin.services.opendata.exports.releasing import Summary, summary_of
+from hoshin.services.opendata.metrics import DATASETS
+from hoshin.services.opendata.models import Dataset, Distribution, Format, Listing, Release, Upload
+from hoshin.services.opendata.permissions import APPROVE_DATASET, WITHDRAW_DATASET
+from hoshin.services.opendata.queries.counting import counted_amount, entries_of, subject_in_ledger
+from hoshin.services.opendata.rules.addresses import dataset_path
+from hoshin.services.opendata.rules.counting import CountingFacts, left_out_because
+from hoshin.services.opendata.rules.deciding import quality_of
+from hoshin.services.opendata.rules.naming import dataset_name
+from hoshin.services.opendata.rules.shapes import ColumnInfo, Quality, Treatment
+
+Rows = Callable[[], Iterable[tuple[str, ...]]]
+
+
+@action(APPROVE_DATASET, "opendata.release.published")
+def publish_rows(
+    by: Actor,
+    *,
+    dataset: Dataset,
+    columns: Sequence[ColumnInfo],
+    rows: Rows,
+    note: str,
+    on: dt.date,
+    prepared_by: str = "",
+    quality: Quality | None = None,
+    standard: str | None = None,
+) -> Release:
+    """Publish a table as the next release of a dataset, in all formats that fit it, and count it.
+
+    A withdrawn dataset is public again with it, and counts again.
+
+    :param rows: gives the same texts each time it is called, in the order of `columns`.
+    :param prepared_by: who prepared the table; "" where `by` did.
+    :param standard: the standard that the table follows now; None: as before.
+    """
+    row = _taken(dataset)
+    summary = summary_of(columns, rows)
+    formats = [one for one in formats_for(columns) if one is not Format.GEOJSON or summary.places]
+    files = make_distributions(row.municipality.code, row.slug, columns, rows, formats).made
+    release = _release(row, by, columns, summary, files, note=note, on=on, prepared_by=prepared_by, quality=quality)
+    row = change(
+        row,
+        version=row.version,
+        state=Dataset.State.ACTIVE,
+        withdrawn_date=None,
+        withdrawal_reason="",
+        standard=row.standard if standard is None else standard,
+        modified_at=Now(),
+    )
+    _count(by, row, [file.format for file in files], on=on, evidence={"版": f"第{release.number}版"})
+    Listing.objects.renew(row)
+    return release
+
+
+@action(APPROVE_DATASET, "opendata.upload.approved")
+def approve_and_publish(by: Actor, *, upload: Upload, version: int, on: dt.date) -> Upload:
+    """Publish what was asked for. The file is examined once more: what is published is what is approved.
+
+    :raises SamePerson: who prepared the file or asked cannot approve.
+    :raises HasErrors: the file does not hold what it held when it was examined.
+    :raises NotRequested: nobody waits for a decision.
+    :raises EditedMeanwhile: somebody else decided first.
+    """
+    row = Upload.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=upload.pk)
+    if row.version != version:
+        raise EditedMeanwhile(row)
+    if row.state != Upload.State.REQUESTED:
+        raise NotRequested
+    if _is_own(row, by):
+        raise SamePerson
+    treatment = Treatment.from_json(row.treatment)
+    with desk_of(row) as desk:
+        report = desk.examine(treatment)
+        if not report.may_be_published:
+            raise HasErrors(_("直さなければ公開できない問題があります。差し戻してください。"))
+        columns = desk.release_columns(treatment)
+        release = publish_rows(
+            by,
+            dataset=row.dataset,
+            columns=columns,
+            rows=lambda: desk.release_rows(treatment),
+            note=row.note,
+            on=on,
+            prepared_by=row.requested_by_name,
+            quality=quality_of(report, treatment, columns),
+            standard=treatment.standard,
+        )
+    return change(
+        row,
+        version=version,
+        state=Upload.State.PUBLISHED,
+        release=release,
+        decided_by_name=by.name[:80],
+        report=report.to_json(),
+        changed_at=Now(),
+    )
+
+
+@action(WITHDRAW_DATASET, "opendata.dataset.withdrawn")
+def withdraw_dataset(by: Actor, *, dataset: Dataset, version: int, reason: str, on: dt.date) -> Dataset:
+    """Take a dataset out of the catalogue. Its address says from now on that it is gone, and why.
+
+    :raises NoReason: who looks for it would not learn why.
+    :raises WrongState: it is not public.
+    :raises EditedMeanwhile: somebody else changed it first.
+    """
+    row = _locked(dataset, version)
+    if row.state != Dataset.State.ACTIVE:
+        raise WrongState(_("公開中のデータセットではありません。"))
+    if not reason.strip():
+        raise NoReason(_("取下げの理由を書いてください。公開ページに載ります。"), field="reason")
+    withdrawn = change(
+        row,
+        version=version,
+        state=Dataset.State.WITHDRAWN,
+        withdrawn_date=on,
+        withdrawal_reason=reason.strip(),
+        modified_at=Now(),
+    )
+    if counted_amount(withdrawn) > 0:
+        _book(by, withdrawn, Entry.Kind.REMOVED, on=on, amount=-1, reason=_("取下げ：%s") % reason.strip())
+    Listing.objects.renew(withdrawn)
+    return withdrawn
+
+
+@action(WITHDRAW_DATASET, "opendata.dataset.republished")
+def republish_dataset(by: Actor, *, dataset: Dataset, version: int, reason: str, on: dt.date) -> Dataset:
+    """Undo a withdrawal: the last release is public again, and the dataset counts again from that day on.
+
+    :raises NoReason: nobody would know why the reason of the withdrawal no longer holds.
+    :raises WrongState: it is not withdrawn.
+    :raises EditedMeanwhile: somebody else changed it first.
+    """
+    row = _locked(dataset, version)
+    if row.state != Dataset.State.WITHDRAWN:
+        raise WrongState(_("取り下げたデータセットではありません。"))
+    if not reason.strip():
+        raise NoReason(_("公開を再開する理由を書いてください。"), field="reason")
+    active = change(
+        row,
+        version=version,
+        state=Dataset.State.ACTIVE,
+        withdrawn_date=None,
+        withdrawal_reason="",
+        modified_at=Now(),
+    )
+    formats = Distribution.objects.filter(release=Release.objects.filter(dataset=row).latest("number"))
+    evidence = {"公開の再開": reason.strip()}
+    _count(by, active, list(formats.values_list("format", flat=True)), on=on, evidence=evidence)
+    Listing.objects.renew(active)
+    return active
+
+
+def _locked(dataset: Dataset, version: int) -> Dataset:
+    row = _taken(dataset)
+    if row.version != version:
+        raise EditedMeanwhile(row)
+    return row
+
+
+def _taken(dataset: Dataset) -> Dataset:
+    rows = Dataset.objects.select_for_update(of=("self",)).select_related("municipality", "department")
+    return rows.get(pk=dataset.pk)
+
+
+def _is_own(upload: Upload, by: Actor) -> bool:
+    """Whether the actor had a hand in it. Commands have no account: their names tell them apart."""
+    if by.user_id is not None:
+        return by.user_id in {upload.uploaded_by_id, upload.requested_by_id}
+    return by.name[:80] in {upload.uploaded_by_name, upload.requested_by_name}
+
+
+def _release(
+    dataset: Dataset,
+    by: Actor,
+    columns: Sequence[ColumnInfo],
+    summary: Summary,
+    files: Sequence[Made],
+    *,
+    note: str,
+    on: dt.date,
+    prepared_by: str,
+    quality: Quality | None,
+) -> Release:
+    last = Release.objects.filter(dataset=dataset).aggregate(last=Max("number"))["last"]
+    release = Release.objects.create(
+        dataset=dataset,
+        number=(last or 0) + 1,
+        published_date=on,
+        prepared_by=(prepared_by or by.name)[:80],
+        approved_by=by.name[:80],
+        note=note,
+        columns=[{**asdict(column), "type": column.type.value, "need": column.need.value} for column in columns],
+        row_count=summary.row_count,
+        preview=[list(cells) for cells in summary.preview],
+        places=[list(place) for place in summary.places],
+        quality=asdict(quality or Quality(has_coordinates=bool(summary.places))),
+        content_sha256=next(file.stored.sha256 for file in files if file.format is Format.CSV),
+    )
+    Distribution.objects.bulk_create(
+        Distribution(
+            release=release,
+            uid=uuid.uuid5(dataset.uid, file.format),
+            format=file.format,
+            file_name=file.file_name,
+            media_type=file.media_type,
+            size=file.stored.size,
+            sha256=file.stored.sha256,
+            storage_name=file.stored.storage_name,
+        )
+        for file in files
+    )
+    return release
+
+
+def _count(by: Actor, dataset: Dataset, formats: Sequence[str], *, on: dt.date, evidence: dict[str, str]) -> None:
+    """Bring the ledger in line: each dataset counts once, however many releases it has."""
+    entries = entries_of(dataset)
+    last = entries[-1] if entries else None
+    rule = left_out_because(CountingFacts(formats, dataset.licence, dataset.source_key))
+    if rule is None:
+        if last is None or last.kind != Entry.Kind.COUNTED:
+            _book(by, dataset, Entry.Kind.COUNTED, on=on, evidence=evidence)
+        return
+    if counted_amount(dataset) > 0:
+        _book(by, dataset, Entry.Kind.REMOVED, on=on, amount=-1, reason=rule)
+    if last is None or last.rule != rule:
+        _book(by, dataset, Entry.Kind.LEFT_OUT, on=on, amount=0, rule=rule, evidence=evidence)
+
+
+def _book(
+    by: Actor,
+    dataset: Dataset,
+    kind: Entry.Kind,
+    *,
+    on: dt.date,
+    amount: int = 1,
+    rule: str = "",
+    reason: str = "",
+    evidence: dict[str, str] | None = None,
+) -> None:
+    address = dataset_path(dataset_name(dataset.municipality.code, dataset.number))
+    record_entry(
+        by,
+        metric=DATASETS,
+        subject=subject_in_ledger(dataset),
+        natural_key=f"{subject_in_ledger(dataset)}#{len(entries_of(dataset)) + 1}",
+        title=dataset.title,
+        occurred_date=on,
+        amount=Decimal(amount),
+        kind=kind,
+        rule=rule,
+        reason=reason,
+        evidence={"名称": dataset.title, **(evidence or {}), "アドレス": address, "承認者": by.name},
+    )

@@ -1,0 +1,27 @@
+"""Files on their way to a release."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hoshin.services.opendata.models import Dataset, Upload
+from hoshin.services.opendata.rules.shapes import Treatment
+
+ENDED = (Upload.State.PUBLISHED, Upload.State.CANCELLED)
+
+
+def get_upload(pk: int) -> Upload:
+    return Upload.objects.select_related("dataset__department").get(pk=pk)
+
+
+def last_treatment(dataset: Dataset) -> Treatment | None:
+    """Return how the file of the newest release was read; None for the first one."""
+    published = Upload.objects.filter(dataset=dataset, state=Upload.State.PUBLISHED)
+    last = published.order_by("-pk").values_list("treatment", flat=True).first()
+    return Treatment.from_json(last) if last else None
+
+
+def uploads_to_purge(*, ended_before: dt.datetime) -> list[Upload]:
+    """Return the ended uploads that still have their file."""
+    ended = Upload.objects.filter(state__in=ENDED, changed_at__lt=ended_before).exclude(storage_name="")
+    return list(ended.order_by("pk"))

@@ -1,0 +1,110 @@
+"""What the staff pages of the catalogue have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hoshin.design.components import TagKind
+from hoshin.design.shell import Heading, Link
+from hoshin.kernel.requests import CityRequest
+from hoshin.services.opendata.models import Dataset, Upload
+from hoshin.services.opendata.queries.uploads import get_upload
+
+Page = Callable[[CityRequest, Upload], HttpResponse]
+
+STEPS = (
+    ("staff_range", gettext_lazy("表の範囲")),
+    ("staff_columns", gettext_lazy("列の対応")),
+    ("staff_mend", gettext_lazy("直すところ")),
+    ("staff_check", gettext_lazy("点検")),
+    ("staff_preview", gettext_lazy("プレビュー")),
+    ("staff_request", gettext_lazy("申請")),
+)
+UPLOAD_TAGS: dict[str, TagKind] = {
+    Upload.State.OPEN: "plain",
+    Upload.State.REQUESTED: "info",
+    Upload.State.RETURNED: "warning",
+    Upload.State.PUBLISHED: "success",
+    Upload.State.CANCELLED: "plain",
+}
+DATASET_TAGS: dict[str, TagKind] = {
+    Dataset.State.PREPARED: "plain",
+    Dataset.State.ACTIVE: "success",
+    Dataset.State.WITHDRAWN: "warning",
+}
+
+
+def of_upload(page: Page) -> Callable[[CityRequest, int], HttpResponse]:
+    """Give a page the upload of its address; one that has ended leads to its dataset."""
+
+    @wraps(page)
+    def run(request: CityRequest, pk: int) -> HttpResponse:
+        upload = get_upload(pk)
+        if not upload.is_live:
+            messages.info(request, _("このファイルの準備は、もう終わっています。"))
+            return redirect("opendata:staff_dataset", upload.dataset_id)
+        return page(request, upload)
+
+    return run
+
+
+def of_editable_upload(page: Page) -> Callable[[CityRequest, int], HttpResponse]:
+    """Give a page an upload that can be worked on; one that waits for a decision leads to where it is taken back."""
+
+    @of_upload
+    def run(request: CityRequest, upload: Upload) -> HttpResponse:
+        if not upload.is_editable:
+            messages.info(request, _("承認待ちです。直すときは、先に申請を取り下げてください。"))
+            return redirect(step_url(upload, "staff_request"))
+        return page(request, upload)
+
+    return run
+
+
+def step_url(upload: Upload, name: str) -> str:
+    return reverse(f"opendata:{name}", args=[upload.pk])
+
+
+def dataset_url(dataset: Dataset) -> str:
+    return reverse("opendata:staff_dataset", args=[dataset.pk])
+
+
+def crumbs(*links: Link) -> tuple[Link, ...]:
+    return (
+        Link(_("ワークスペース"), "/staff/"),
+        Link(_("データセットの公開"), reverse("opendata:staff_datasets")),
+        *links,
+    )
+
+
+def steps(upload: Upload, current: str) -> list[Link]:
+    return [
+        Link(f"{number}. {title}", step_url(upload, name), is_current=name == current)
+        for number, (name, title) in enumerate(STEPS, start=1)
+    ]
+
+
+def frame(upload: Upload, current: str) -> dict[str, Any]:
+    """Return what every step shows: whose file it is, where one stands, what was said when it came back."""
+    title = str(dict(STEPS)[current])
+    lead = _("%(file)s（%(name)sさんが%(day)sに受け取り）") % {
+        "file": upload.file_name,
+        "name": upload.uploaded_by_name,
+        "day": f"{upload.uploaded_at:%Y-%m-%d}",
+    }
+    return {
+        "heading": Heading(title, kicker=upload.dataset.title, lead=lead),
+        "crumbs": crumbs(Link(upload.dataset.title, dataset_url(upload.dataset)), Link(title, "")),
+        "steps": steps(upload, current),
+        "upload": upload,
+        "dataset": upload.dataset,
+    }
