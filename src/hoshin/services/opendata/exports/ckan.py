@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from hoshin.services.opendata.exports.schema_org import LICENCE_ADDRESSES
 from hoshin.services.opendata.models import Dataset, Format, Licence
 from hoshin.services.opendata.queries.harvest import Package, PackageFile
 from hoshin.services.opendata.rules.addresses import dataset_path, latest_file_path
@@ -14,11 +15,6 @@ from hoshin.services.opendata.rules.uids import group_uid, organisation_uid, tag
 
 Data = dict[str, Any]
 
-LICENCE_URLS = {
-    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/deed.ja",
-    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/deed.ja",
-    Licence.PDL: "https://www.digital.go.jp/resources/open_data/public_data_license_v1.0",
-}
 _STATES = {Dataset.State.ACTIVE: "active", Dataset.State.WITHDRAWN: "deleted"}
 
 
@@ -57,7 +53,7 @@ def package_data(package: Package, site: Site) -> Data:
         "isopen": True,
         "license_id": licence.value,
         "license_title": str(licence.label),
-        "license_url": LICENCE_URLS[licence],
+        "license_url": LICENCE_ADDRESSES[licence],
         "maintainer": listing.department_name or None,
         "maintainer_email": dataset.contact if _is_mail(dataset.contact) else None,
         "metadata_created": stamp(dataset.created_at),
@@ -206,5 +202,5 @@ def licence_data(licence: Licence) -> Data:
         "osd_conformance": "not reviewed",
         "status": "active",
         "title": str(licence.label),
-        "url": LICENCE_URLS[licence],
+        "url": LICENCE_ADDRESSES[licence],
     }
