@@ -11,7 +11,7 @@ from hoshin.kernel.my_number import find_my_numbers
 from hoshin.services.opendata.rules.shapes import Level
 
 # Whatever matches none of these holds nothing of what is looked for below; digits may be of any width.
-_WORTH_A_LOOK = re.compile(r"@|＠|\d[\d\s\-\u200b\u2010-\u2015\u2212\uff0dー]{8,}\d")
+_WORTH_A_LOOK = re.compile(r"@|＠|\d[\d\s\-\u200b\u2010-\u2015\u2212\uff0dー]{5,}\d")
 _MOBILE = re.compile(r"(?<![0-9-])0[5789]0[- ()]{0,2}[0-9]{4}[- ()]{0,2}[0-9]{4}(?![0-9])")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24})")
 _CARD = re.compile(r"(?<![0-9.-])(?:[0-9]{4}[ -]?){3}[0-9]{4}(?![0-9.-])")
@@ -64,6 +64,10 @@ def personal_data_in(value: str) -> PersonalHit | None:
     """Return the gravest thing that a cell may tell of a person, else None."""
     if not _WORTH_A_LOOK.search(value):
         return None
+    text = _DASHES.sub("-", unicodedata.normalize("NFKC", value))
+    # Three groups of a card's number can be taken for a My Number, so the card is looked for first.
+    if card := _card(text):
+        return card
     if found := find_my_numbers(value):
         return PersonalHit(
             "personal.my_number",
@@ -71,8 +75,7 @@ def personal_data_in(value: str) -> PersonalHit | None:
             "マイナンバー（個人番号）と読める12桁の数字があります。公開できません。",
             _mask(value, found),
         )
-    text = _DASHES.sub("-", unicodedata.normalize("NFKC", value))
-    return _card(text) or _account(text) or _mobile(text) or _mail(text)
+    return _account(text) or _mobile(text) or _mail(text)
 
 
 def _card(text: str) -> PersonalHit | None:

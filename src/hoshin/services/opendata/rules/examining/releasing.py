@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from hoshin.services.opendata.rules.examining.reading import Row
 from hoshin.services.opendata.rules.examining.settling import CityFacts, Treating
@@ -27,8 +27,15 @@ def treated_rows(
     The city must be the one the report was made for: its code tells what five digits mean.
     """
     treating = Treating(treatment, standard, city or CityFacts())
-    places = {column.choice.name: place for place, column in enumerate(treating.columns)}
-    wanted = [places.get(column.name) for column in release_columns(treatment, standard)]
+    places: dict[str, list[int]] = {}
+    for place, column in enumerate(treating.columns):
+        places.setdefault(column.choice.name, []).append(place)
+    wanted = [places.get(column.name, []) for column in release_columns(treatment, standard)]
     for settled in treating.settle(rows):
         blank = ("",) * len(settled.chunk.numbers)
-        yield from zip(*(blank if place is None else settled.values[place] for place in wanted), strict=True)
+        yield from zip(*(_joined([settled.values[place] for place in some]) or blank for some in wanted), strict=True)
+
+
+def _joined(parts: list[Sequence[str]]) -> Sequence[str]:
+    """Write the cells of columns that share a name one behind the other: 静岡県 and 焼津市."""
+    return parts[0] if len(parts) == 1 else ["".join(cells) for cells in zip(*parts, strict=True)]
