@@ -226,19 +226,22 @@ def _in_column(frame: Frame, x: float, width: float, words: str) -> str:
 
 def break_mark(frame: Frame, place: int, words: str) -> str:
     """A cut between two places: what stands left of it cannot be compared with what stands right of it."""
-    return _mark_between(frame, place, words, shifts=(-1.5, 1.5))
+    x = frame.left + frame.slot * place
+    room = 2 * min(x, frame.size.width - x)
+    name = _words_above(frame, x, svg.cut(words, frame.size.font, min(room, 2.4 * frame.slot)), anchor="middle")
+    return _cuts(frame, x, shifts=(-1.5, 1.5)) + name
 
 
 def join_mark(frame: Frame, place: int, words: str) -> str:
-    """A seam between two places: left and right of it the figure is found out in different ways."""
-    return _mark_between(frame, place, words, shifts=(0,))
-
-
-def _mark_between(frame: Frame, place: int, words: str, *, shifts: tuple[float, ...]) -> str:
+    """A seam between two places: from it on the figure is found out in another way, which the words beside it name."""
     x = frame.left + frame.slot * place
-    font = frame.size.font
-    room = 2 * min(x, frame.size.width - x)
-    lines = "".join(
+    name = svg.cut(words, frame.size.font, frame.size.width - x - 4)
+    # A line above the unit, which stands at the same height and may reach as far as the first seam.
+    return _cuts(frame, x, shifts=(0,)) + _words_above(frame, x + 4, name, anchor="start", lift=frame.size.font + 6)
+
+
+def _cuts(frame: Frame, x: float, *, shifts: tuple[float, ...]) -> str:
+    return "".join(
         svg.line(
             (x + shift, frame.top - 4),
             (x + shift, frame.bottom + 6),
@@ -248,15 +251,17 @@ def _mark_between(frame: Frame, place: int, words: str, *, shifts: tuple[float, 
         )
         for shift in shifts
     )
-    name = svg.text(
-        (x, frame.top - 8),
-        svg.cut(words, font, min(room, 2.4 * frame.slot)),
-        font_size=font,
-        text_anchor="middle",
+
+
+def _words_above(frame: Frame, x: float, words: str, *, anchor: str, lift: float = 0) -> str:
+    return svg.text(
+        (x, frame.top - 8 - lift),
+        words,
+        font_size=frame.size.font,
+        text_anchor=anchor,
         fill=svg.MUTE,
         class_="c-mute",
     )
-    return lines + name
 
 
 def runs(
