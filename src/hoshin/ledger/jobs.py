@@ -4,12 +4,10 @@ import datetime as dt
 
 from hoshin.kernel.actor import system_actor
 from hoshin.kernel.clock import business_day
-from hoshin.kernel.models import Municipality
 from hoshin.kernel.municipality import get_municipality
 from hoshin.kernel.registry import registry
-from hoshin.kernel.scope import municipality_scope
 from hoshin.ledger.actions import measure
-from hoshin.ledger.queries import is_measured, last_measurements
+from hoshin.ledger.queries import every_measurement_is_proven, is_measured
 
 NIGHT = dt.timedelta(days=1)
 
@@ -23,9 +21,5 @@ def measure_all() -> None:
 
 
 def unproven() -> str | None:
-    """Say that some city's newest measurement is not the sum of its entries; which one is in its own pages."""
-    for municipality in Municipality.objects.order_by("pk"):
-        with municipality_scope(municipality.pk):
-            if not all(row.is_proven for row in last_measurements().values()):
-                return "a measured value is not the sum of its entries"
-    return None
+    """Say that some city's newest measurement is not the sum of its entries; which one is told on its own pages."""
+    return None if every_measurement_is_proven() else "a measured value is not the sum of its entries"

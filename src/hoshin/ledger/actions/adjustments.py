@@ -115,7 +115,7 @@ def reconcile(
     if newest is not None and difference == 0 and _is_of(newest, official):
         return newest
     if shown is not None and shown != difference:
-        raise ValueMoved(_("差を表示したあとに台帳の数が変わりました。もう一度差を確かめてください。"))
+        raise ValueMoved(_("差を表示したあとに、台帳の数か入力が変わりました。もう一度差を確かめてください。"))
     key = f"reconciled:{as_of:%Y-%m-%d}:{len(former) + 1}"
     figures = {OFFICIAL: f"{plain(official):f}", BEFORE: _("なし（未計測）") if value is None else f"{value:f}"}
     return record_entry(

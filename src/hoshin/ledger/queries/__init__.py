@@ -13,6 +13,7 @@ from hoshin.ledger.queries.lists import Line, Slice, counted, not_counted
 from hoshin.ledger.queries.values import (
     NoSuchMetric,
     Reading,
+    every_measurement_is_proven,
     first_day_of,
     get_metric,
     is_measured,
@@ -36,6 +37,7 @@ __all__ = [
     "counted",
     "entries_after",
     "entries_of",
+    "every_measurement_is_proven",
     "first_day_of",
     "get_entry",
     "get_metric",

@@ -11,7 +11,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from hoshin.kernel.fiscal import FiscalYear
+from hoshin.kernel.models import Municipality
 from hoshin.kernel.registry import Kind, Metric, registry
+from hoshin.kernel.scope import municipality_scope
 from hoshin.ledger.models import DailyTotal, Entry, Measurement
 from hoshin.ledger.rules import plain, values_on
 
@@ -126,3 +128,12 @@ def last_measurements() -> dict[str, Measurement]:
     """Return the newest measurement of each metric by key."""
     rows = Measurement.objects.order_by("metric_key", "-id").distinct("metric_key")
     return {row.metric_key: row for row in rows}
+
+
+def every_measurement_is_proven() -> bool:
+    """Say whether each city's newest measurements agree with the entries. For machines that ask outside of any city."""
+    for pk in Municipality.objects.order_by("pk").values_list("pk", flat=True):
+        with municipality_scope(pk):
+            if not all(row.is_proven for row in last_measurements().values()):
+                return False
+    return True
