@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hoshin.kernel.text import normalise
+from hoshin.services.opendata.rules.examining import examine, release_columns, treated_rows
 from hoshin.services.opendata.rules.mapping import (
     check_choice,
     columns_for,
     columns_of_own,
     propose,
 )
-from hoshin.services.opendata.rules.shapes import ColumnChoice, FieldType, Standard
+from hoshin.services.opendata.rules.shapes import ColumnChoice, FieldType, Standard, Treatment
 from hoshin.services.opendata.rules.standards import newest, standard, standards, to_v3
 
 ALL = pytest.mark.parametrize("one", standards(), ids=lambda one: f"{one.key}-{one.version}")
@@ -229,3 +230,33 @@ def test_the_headers_of_a_published_file_are_recognised(name: str, expected: tup
         found = propose(published_headers()[name], [], standards(), hint=hint)
 
         assert (found.recognised and (found.recognised.key, found.recognised.version)) == expected
+
+
+def test_prefecture_and_city_of_an_older_table_are_written_together() -> None:
+    names = published_headers()["222127_aed.csv"]
+
+    found = propose(names, [], standards())
+
+    shared = [(column.header, column.name) for column in found.columns if column.name == "地方公共団体名"]
+    assert shared == [("都道府県名", "地方公共団体名"), ("市区町村名", "地方公共団体名")]
+    assert check_choice(found.columns, found.standard) == ()
+
+
+def test_they_are_kept_apart_where_they_stand_the_other_way_round() -> None:
+    columns = columns_for(newest("fire_hydrant"), ["市区町村名", "都道府県名", "種別", "口径"], [], standards())
+
+    assert [column.name for column in columns] == ["市区町村名", "都道府県名", "種別", "口径"]
+
+
+def test_a_release_of_an_older_table_has_both_in_one_cell() -> None:
+    standard_of_release = newest("fire_hydrant")
+    columns = columns_for(standard_of_release, ["都道府県名", "市区町村名", "種別"], [], standards())
+    treatment = Treatment(columns=columns, standard="fire_hydrant")
+    rows = [("都道府県名", "市区町村名", "種別"), ("静岡県", "焼津市", "消火栓"), ("", "焼津市", "プール")]
+
+    names = [column.name for column in release_columns(treatment, standard_of_release)]
+    first, second = treated_rows(rows, treatment, standard_of_release)
+
+    assert dict(zip(names, first, strict=True))["地方公共団体名"] == "静岡県焼津市"
+    assert dict(zip(names, second, strict=True))["地方公共団体名"] == "焼津市"
+    assert examine(rows, treatment, standard_of_release).finding_counts.get("header.twice") is None

@@ -13,7 +13,7 @@ from hoshin.kernel.text import UnsafeText, clean_text, normalise
 from hoshin.services.opendata.rules.inferring import inferred_type
 from hoshin.services.opendata.rules.matching import Family, How, Match, families, labels, matches, shared_prefix
 from hoshin.services.opendata.rules.shapes import ColumnChoice, FieldType, Finding, Level, Standard
-from hoshin.services.opendata.rules.standards import to_v3
+from hoshin.services.opendata.rules.standards import JOINED, Join, to_v3
 
 LONGEST_NAME = 100
 _LONGEST_OWN = LONGEST_NAME - 5  # there is room for a number behind it
@@ -72,15 +72,34 @@ def columns_for(
     found = matches(headers, Family(standard, tuple(versions)))
     prefix = shared_prefix(headers)
     taken = {field.name for field in standard.fields}
+    joined = _joined(headers, versions)
     columns = []
     for index, header in enumerate(headers):
-        if match := found.get(index):
+        if join := joined.get(index):
+            columns.append(ColumnChoice(index, header, join.target, reason=_why_joined(join)))
+        elif match := found.get(index):
             columns.append(_of_standard(index, header, match, prefix))
         else:
             extra = _extra(index, header, _sample(sample_rows, index), taken)
             taken.add(extra.name)
             columns.append(extra)
     return tuple(columns)
+
+
+def _joined(headers: Sequence[str], older: Sequence[Standard]) -> dict[int, Join]:
+    """Return the columns of an older definition that are written together in the newer, by place."""
+    places = {normalise(header): index for index, header in reversed(list(enumerate(headers)))}
+    result: dict[int, Join] = {}
+    for join in (join for one in older if (conversion := to_v3(one)) for join in conversion.joins):
+        parts = [places.get(normalise(source), -1) for source in join.sources]
+        # Only in this order, in which the parts will be read; and not where the whole is there already.
+        if parts[0] >= 0 and parts == sorted(set(parts)) and normalise(join.target) not in places:
+            result |= dict.fromkeys(parts, join)
+    return result
+
+
+def _why_joined(join: Join) -> str:
+    return f"{'と'.join(f'「{source}」' for source in join.sources)}をつないで「{join.target}」にします。"
 
 
 def columns_of_own(headers: Sequence[str], sample_rows: Sequence[Sequence[str]]) -> tuple[ColumnChoice, ...]:
@@ -101,7 +120,7 @@ def check_choice(columns: Sequence[ColumnChoice], standard: Standard | None) -> 
     names = Counter(normalise(column.name) for column in kept)
     places = Counter(column.index for column in columns)
     for column in kept:
-        if names[normalise(column.name)] > 1:
+        if names[normalise(column.name)] > 1 and column.name not in JOINED:
             found.append(_refusal("twice", f"「{column.name}」を2つ以上の列に割り当てることはできません。", column))
         if places[column.index] > 1:
             found.append(_refusal("place", "同じ列を2度使うことはできません。", column))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from hoshin.services.opendata.rules.personal import is_personal_header
 from hoshin.services.opendata.rules.shapes import ColumnChoice, Finding, Level, Need, Standard, Treatment
+from hoshin.services.opendata.rules.standards import JOINED
 
 _LEVEL_OF_MISSING = {Need.REQUIRED: Level.ERROR, Need.RECOMMENDED: Level.ADVICE}
 
@@ -18,7 +19,7 @@ def header_findings(treatment: Treatment, standard: Standard | None) -> Iterator
         yield Finding(Level.ERROR, "header.none", "公開する列がありません。列の対応を選んでください。", row)
     names = Counter(choice.name for choice in kept)
     for choice in kept:
-        if names[choice.name] > 1:
+        if names[choice.name] > 1 and choice.name not in JOINED:
             message = f"項目名「{choice.name}」が2つ以上の列にあります。"
             yield Finding(Level.ERROR, "header.twice", message, row, choice.index)
         if is_personal_header(choice.name) or is_personal_header(choice.header):

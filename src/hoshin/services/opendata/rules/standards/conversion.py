@@ -29,6 +29,8 @@ class Join:
 
 
 _JOIN = Join(("都道府県名", "市区町村名"), "地方公共団体名")
+# The names in a release that two columns of a file may share: their cells are written one behind the other.
+JOINED = frozenset({_JOIN.target})
 
 
 @dataclass(frozen=True)
