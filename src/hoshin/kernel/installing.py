@@ -16,11 +16,12 @@ from hoshin.kernel.registry import registry
 from hoshin.kernel.scope import current_municipality_id
 from hoshin.kernel.versioning import change
 
-READS_ALL = {"plan.view_draft", "kernel.view_audit", "publishing.download_folder"}
+READS_ALL = {"plan.view_draft", "kernel.view_audit", "publishing.download_folder", "ledger.view_entries"}
+REPORTS = {"plan.view_draft", "indicators.record_actual", "opendata.prepare_dataset", "ledger.view_entries"}
 DEFAULT_ROLES = {
     "administrator": ("管理者", None),
     "coordinator": ("取りまとめ担当(情報推進課)", None),
-    "reporter": ("所管課の担当", {"plan.view_draft", "indicators.record_actual"}),
+    "reporter": ("所管課の担当", REPORTS),
     "auditor": ("監査(閲覧のみ)", READS_ALL),
 }
 NOT_FOR_COORDINATORS = {"kernel.manage_people", "kernel.edit_settings"}
