@@ -50,7 +50,9 @@ def inferred_type(header: str, values: Iterable[str]) -> FieldType:
 
 def _told_by_header(folded: str, cells: list[str]) -> FieldType | None:
     for field_type, words in _WORDS:
-        if any(word in folded for word in words) and _share(cells, field_type) >= _MOST:
+        # The columns of latitude and longitude may be swapped, which the mendings tell: any degree will do here.
+        fitting = FieldType.LONGITUDE if field_type is FieldType.LATITUDE else field_type
+        if any(word in folded for word in words) and _share(cells, fitting) >= _MOST:
             return field_type
     return None
 
