@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from hoshin.kernel.text import normalise
@@ -116,3 +118,11 @@ def test_a_conversion_has_a_place_for_every_column_and_fills_none_twice(one: Sta
         field.name for field in one.fields
     }
     assert all(conversion.after.field(target) for target in targets)
+
+
+@ALL
+def test_the_documentation_tells_of_every_definition_as_it_is(one: Standard) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "opendata-standards.md").read_text(encoding="utf-8")
+
+    assert f"| {one.key} | {one.version} | {one.number or '–'} | {one.title} | {len(one.fields)} |" in page
+    assert one.confidence in page
