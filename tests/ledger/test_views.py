@@ -99,7 +99,7 @@ def test_a_page_costs_few_statements_however_much_it_lists(
         html = page(visitor, FIGURE)
     assert html.count('rel="next"') == 2
     assert "p59の名前" in page(visitor, f"{FIGURE}?counted=2")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(7):
         page(visitor, "/figures/")
 
 
