@@ -148,7 +148,9 @@ def given(two_cities: tuple[City, City]) -> dict[str, list[str]]:
     some = [found[0] for found in keys.values()]  # for a room that shows the things of others
     return {
         "actual_pk": keys["indicators"],
+        "dataset": ["t011002d0000000001", "t132292d0000000001"],
         "edition": [str(THEIR_YEAR), f"{THEIR_POLICY}/{THEIR_YEAR}"],
+        "file_name": ["132292_public_toilet.csv"],
         "kind": ["pdf", "plan.item", "plan.edition", "indicators.indicator", "kernel.department"],
         **{f"pk of {room}": found for room, found in keys.items()},
         "pk": some,
@@ -156,6 +158,7 @@ def given(two_cities: tuple[City, City]) -> dict[str, list[str]]:
         "new": [str(THEIR_YEAR)],
         "old": [f"{THEIR_YEAR}r1"],
         "policy": [THEIR_POLICY],
+        "release": ["1"],
         "revision": ["1"],
         "slug": ["1", "terms", "drivers"],
         "token": tokens,

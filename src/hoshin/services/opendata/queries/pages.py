@@ -43,7 +43,7 @@ def get_dataset(name: str, code: str) -> Dataset:
     :raises Dataset.DoesNotExist: there is none, or nobody outside may know of it yet.
     """
     released = Dataset.objects.exclude(state=Dataset.State.PREPARED).select_related("department")
-    return released.get(number=number_of(name, code))
+    return released.get(number=number_of(name, code) or 0)
 
 
 def get_record(name: str, dataset: Dataset, *, most_releases: int) -> DatasetRecord:
