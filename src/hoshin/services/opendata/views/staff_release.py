@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from hoshin.design.charts import Place, place_map
+from hoshin.design.charts import Place
 from hoshin.design.components import PageLink, Pages, Table, TagKind
 from hoshin.design.shell import Link
 from hoshin.kernel.access import staff
@@ -32,7 +32,7 @@ from hoshin.services.opendata.permissions import APPROVE_DATASET, PREPARE_DATASE
 from hoshin.services.opendata.rules.comparing import Comparison
 from hoshin.services.opendata.rules.deciding import advice_count, is_personal, mended_cells
 from hoshin.services.opendata.rules.shapes import Finding, Level, Report, Treatment
-from hoshin.services.opendata.views.public_datasets import NARROW_MAP, WIDE_MAP, Map, text_table
+from hoshin.services.opendata.views.public_datasets import NARROW_MAP, WIDE_MAP, Map, drawn, text_table
 from hoshin.services.opendata.views.staff_frame import (
     dataset_url,
     frame,
@@ -209,8 +209,8 @@ def _map(upload: Upload, places: Sequence[Place]) -> Map | None:
     }
     rows = [(place.label or _("名称なし"), str(place.latitude), str(place.longitude)) for place in places[:PER_PAGE]]
     return Map(
-        wide=place_map(places, ident="map", title=title, description=text, width=WIDE_MAP),
-        narrow=place_map(places, ident="map-narrow", title=title, description=text, width=NARROW_MAP),
+        wide=drawn(places, "map", title, text, WIDE_MAP),
+        narrow=drawn(places, "map-narrow", title, text, NARROW_MAP),
         text=text,
         twin=text_table(
             _("地図の地点（はじめの%(count)s）") % {"count": len(rows)}, (_("名称"), _("緯度"), _("経度")), rows
