@@ -74,14 +74,18 @@ def open_delimited(source: Source, limits: Limits) -> Delimited:
         encoding = find_encoding(stream)
     with source.open() as stream, io.TextIOWrapper(stream, encoding=encoding, newline="") as text:
         sample = text.read(_SAMPLE_CHARACTERS)
-    delimiter = max(_DELIMITERS, key=lambda delimiter: _separators(sample, delimiter))
-    if _separators(sample, delimiter) == 0:
+    delimiter = max(_DELIMITERS, key=lambda delimiter: _equal_rows(sample, delimiter))
+    if _equal_rows(sample, delimiter) == (0, 0):
         raise _NO_TABLE
     return Delimited(source, limits, encoding, delimiter)
 
 
-def _separators(sample: str, delimiter: str) -> int:
-    """Count the delimiters in the largest group of rows that are equally wide: that is the table."""
+def _equal_rows(sample: str, delimiter: str) -> tuple[int, int]:
+    """Return the size of the largest group of rows with an equal number of cells, and that number.
+
+    That most rows are equal tells more than how many cells they have: a column may hold 月;火;水;木;金 in each row,
+    but its header will not.
+    """
     widths: Counter[int] = Counter()
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     while True:
@@ -89,7 +93,7 @@ def _separators(sample: str, delimiter: str) -> int:
             widths[len(next(reader))] += 1
         except (StopIteration, csv.Error):  # where the sample is cut, or where reading all of it will complain
             break
-    return max(((width - 1) * count for width, count in widths.items()), default=0)
+    return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
 
 
 def _lines(text: io.TextIOWrapper) -> Iterator[str]:

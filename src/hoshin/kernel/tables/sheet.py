@@ -120,6 +120,7 @@ class _OverviewReader(_Places):
         if name == "c" and self._formula:
             self.overview.add(NoteKind.FORMULA_WITHOUT_VALUE, *self._formula)
             self._formula = None
+        elif name in {"v", "is"}:
             self.parser.CharacterDataHandler = None
 
     def _cell(self, attributes: dict[str, str]) -> None:
@@ -140,8 +141,7 @@ class _OverviewReader(_Places):
             self.parser.CharacterDataHandler = self._value_of_formula
 
     def _value_of_formula(self, text: str) -> None:
-        self._formula = None
-        self.parser.CharacterDataHandler = None
+        self._formula = None  # a handler that unset itself here would be called again
 
     def _hidden_columns(self, attributes: dict[str, str]) -> None:
         if attributes.get("hidden") in _TRUE:

@@ -23,7 +23,7 @@ _MOST_STYLES = 100_000
 _OBJECTS = re.compile(
     r"xl/(?:media/|charts/chart|embeddings/|activeX/activeX|ctrlProps/|diagrams/data|drawings/drawing)[^/]*$"
 )
-_COMMENTS = re.compile(r"xl/(?:comments[^/]*|threadedComments/[^/]*)\.xml$")
+_COMMENTS = re.compile(r"xl/(?:comments[^/]*|comments/[^/]*|threadedComments/[^/]*)\.xml$")
 
 
 @dataclass(frozen=True)
