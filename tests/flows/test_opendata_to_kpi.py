@@ -44,7 +44,7 @@ def city(db: None, tmp_path, settings) -> Iterator[Municipality]:
         put_example_people(BY)
         latest = editions_to_copy()[0]
         start_draft(BY, source=latest, year=latest.year + 1)
-        put_example_services(BY, folder=example_tables(), on=ON)
+        put_example_services(folder=example_tables(), on=ON)
         yield municipality
 
 

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import transaction
 
 import hoshin
-from hoshin.kernel.actor import Actor, system_actor
+from hoshin.kernel.actor import system_actor
 from hoshin.kernel.clock import business_day
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.scope import municipality_scope
@@ -31,12 +31,12 @@ def example_tables() -> Path:
     return _examples() / f"{NAME}-opendata"
 
 
-def _put_services(by: Actor, *, on: dt.date) -> None:
+def _put_services(*, on: dt.date) -> None:
     if apps.is_installed("hoshin.services.opendata"):
         # An installation without the service has none of its models, which cannot even be imported then.
         from hoshin.config.example_services import put_example_services  # noqa: PLC0415
 
-        put_example_services(by, folder=example_tables(), on=on)
+        put_example_services(folder=example_tables(), on=on)
 
 
 def _examples() -> Path:
@@ -58,7 +58,7 @@ def load_example() -> None:
                 put_example_people(by)
                 latest = editions_to_copy()[0]
                 start_draft(by, source=latest, year=latest.year + 1)
-                _put_services(by, on=business_day(municipality))
+                _put_services(on=business_day(municipality))
     for municipality in Municipality.objects.order_by("code"):
         if not is_live(published_root(), municipality.code):
             refresh_site(by, municipality=municipality, root=published_root(), tell=lambda _percent, _step: None)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from hoshin.indicators.actions import bind_metric, take_measured
 from hoshin.indicators.models import Indicator
-from hoshin.kernel.actor import Actor, actor_of
+from hoshin.kernel.actor import Actor, actor_of, system_actor
 from hoshin.kernel.models import Department, User
+from hoshin.ledger.actions import measure
 from hoshin.services.opendata.actions.datasets import prepare_dataset
 from hoshin.services.opendata.actions.publishing import approve_and_publish, withdraw_dataset
 from hoshin.services.opendata.actions.remarks import answer_remark, submit_remark
@@ -126,13 +127,13 @@ DATASETS_OF_THE_EXAMPLE = (
 )
 
 
-def put_example_services(by: Actor, *, folder: Path, on: dt.date) -> None:
+def put_example_services(*, folder: Path, on: dt.date) -> None:
     """Publish the invented tables on the days of their stories, and let the ledger measure the indicator they make."""
     for example in sorted(DATASETS_OF_THE_EXAMPLE, key=lambda one: one.releases[0].day):
         _publish(example, folder)
     _remarks()
-    refresh_sources(by, on=on)
-    _bind(by, on=on)
+    refresh_sources(system_actor("元の表からの更新"), on=on)
+    _bind(on=on)
 
 
 def _publish(example: ExampleDataset, folder: Path) -> None:
@@ -207,7 +208,7 @@ def _remarks() -> None:
     )
 
 
-def _bind(by: Actor, *, on: dt.date) -> None:
+def _bind(*, on: dt.date) -> None:
     indicator = (
         Indicator.objects.filter(identity__key=INDICATOR)
         .select_related("identity", "edition")
@@ -220,7 +221,8 @@ def _bind(by: Actor, *, on: dt.date) -> None:
         from_date=BOUND_FROM,
         reason="令和2年度から、公開中のデータセットを台帳で数えるため。",
     )
-    take_measured(by, binding=binding, on=on)
+    measure(system_actor("夜間の計測"), metric=DATASETS, day=on)
+    take_measured(system_actor("台帳からの計測"), binding=binding, on=on)
 
 
 def _person(username: str, on: dt.date) -> Actor:
