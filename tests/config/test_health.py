@@ -12,7 +12,7 @@ def test_an_installation_without_any_city_answers_that_it_works(client: Client) 
     answer = client.get("/healthz", headers={"host": "10.0.0.7"})
 
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "checks": {"database": "ok", "queue": "ok"}}
+    assert answer.json() == {"status": "ok", "checks": {"database": "ok", "queue": "ok", "ledger.proof": "ok"}}
     assert answer.headers["Cache-Control"] == "no-store"
 
 

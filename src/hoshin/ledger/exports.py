@@ -48,7 +48,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
     return (
         str(entry.pk),
         f"{entry.occurred_date}",
-        entry.get_kind_display(),
+        Entry.Kind(entry.kind).label,
         f"{plain(entry.amount):f}",
         *map(_tame, texts),
         entry.recorded_at.isoformat(),

@@ -61,7 +61,7 @@ def _with_each_insert(name: str, function: str) -> pgtrigger.Trigger:
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=pgtrigger.Insert,
-        referencing=pgtrigger.Referencing(new="new_rows"),
+        referencing=pgtrigger.Referencing(new="new_rows"),  # type: ignore[no-untyped-call]
         func=function,
     )
 
@@ -146,7 +146,7 @@ class Void(TenantModel):
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="void_has_a_reason")]
 
     def __str__(self) -> str:
-        return f"#{self.pk} of {self.entry_id}"
+        return f"#{self.pk} of {self.entry_id}"  # type: ignore[attr-defined]  # Django adds it
 
 
 class DailyTotal(TenantModel):

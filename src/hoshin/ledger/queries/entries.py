@@ -45,7 +45,7 @@ def corrections(metric: Metric) -> tuple[Correction, ...]:
 def _of_entry(entry: Entry) -> Correction:
     return Correction(
         at=entry.recorded_at,
-        label=entry.get_kind_display(),
+        label=Entry.Kind(entry.kind).label,
         date=entry.occurred_date,
         amount=plain(entry.amount),
         title=entry.title,

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -94,7 +95,7 @@ def correction(one: Correction) -> ShownCorrection:
     return ShownCorrection(at, one.label, f"{one.date}", signed(one.amount), one.title, one.reason, one.by, kept)
 
 
-def pages(found: Slice[object], url: str, parameter: str, kept: Mapping[str, str]) -> Pages | None:
+def pages(found: Slice[Any], url: str, parameter: str, kept: Mapping[str, str]) -> Pages | None:
     """Return links to the pages beside this one; how many there are nobody has counted."""
     if found.number == 1 and not found.has_next:
         return None
