@@ -196,7 +196,8 @@ def _labels_row(texts: Sequence[Row]) -> tuple[int | None, str]:
     widest = max((len(_distinct(row)) for row in texts), default=0)
     for number, row in enumerate(texts):
         filled = _distinct(row)
-        if len(filled) >= max(2, widest / 2):
+        is_title = len(filled) < min(4, widest) and any(_TITLE.search(text) for text in filled)
+        if len(filled) >= max(2, widest / 2) and not is_title:
             labels = sum(1 for text in filled if _is_label(text))
             if labels * 5 >= len(filled) * 4:
                 return number, f"{number + 1}行目が、表の幅いっぱいに言葉が並ぶ最初の行です。"
