@@ -53,9 +53,9 @@ lock: setup-dev ## pin all dependencies anew, with hashes and without addresses
 	@cd "$(ROOT)" && "$(BIN)/uv" pip compile -q --group bench -c requirements/dev.txt --universal --generate-hashes --no-header --no-annotate -o requirements/bench.txt
 	@cd "$(ROOT)" && awk '/^uv==/ { on = 1; print; next } /^[^ ]/ { on = 0 } on' requirements/dev.txt > requirements/uv.txt
 
-bench: setup-dev ## SQL and CPU per page, CPU per published format; to the screen and to bench*.json
+bench: setup-dev ## SQL and CPU per page, CPU per published format, of checking open data; to the screen and to bench*.json
 	@"$(PYTHON)" "$(ROOT)/tools/setup.py" bench || true # what cannot be compared is left out
-	@cd "$(ROOT)" && "$(PY)" -m tools.bench && "$(PY)" -m tools.bench_publishing
+	@cd "$(ROOT)" && "$(PY)" -m tools.bench && "$(PY)" -m tools.bench_publishing && "$(PY)" -m tools.bench_opendata
 
 screenshots: setup-dev browser ## the pictures of the README
 	@cd "$(ROOT)" && "$(PY)" -m tools.screenshots

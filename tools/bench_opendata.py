@@ -25,7 +25,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hoshin.kernel.tables import open_table
-from hoshin.services.opendata.rules.examining import CityFacts, examine, release_columns, treated_rows
+from hoshin.services.opendata.rules.examining import CityFacts, examine, release_columns
 from hoshin.services.opendata.rules.mending import RULES
 from hoshin.services.opendata.rules.shapes import ColumnChoice, FieldType, Need, Standard, Treatment
 from hoshin.services.opendata.rules.standards import standard
@@ -105,11 +105,10 @@ def _ours(path: Path) -> str:
     with path.open("rb") as file:
         table = open_table(file, path.name)
         treatment = _treatment(shelters)
-        report = examine(table.rows(), treatment, shelters, city=CITY, notes=table.notes)
         with path.with_suffix(".released.csv").open("w", encoding="utf-8-sig", newline="") as released:
             writer = csv.writer(released)
             writer.writerow(column.name for column in release_columns(treatment, shelters))
-            writer.writerows(treated_rows(table.rows(), treatment, shelters, city=CITY))
+            report = examine(table.rows(), treatment, shelters, city=CITY, notes=table.notes, take=writer.writerows)
     mended = sum(report.mending_counts.values())
     return f"{report.rows} rows, {mended} mended, {report.error_count} errors remain|{_peak_mb()}"
 

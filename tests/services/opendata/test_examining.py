@@ -202,6 +202,22 @@ def test_the_release_has_every_column_of_the_standard_in_its_order():
     ]
 
 
+def test_a_report_and_a_release_can_be_made_in_one_pass():
+    rows: list[tuple[str, ...]] = []
+    dirty = [row(begin="R2.4.1"), row(id="2", flood="○")]
+
+    examine([HEADER, *dirty], treatment(accepted=SURE), SHELTERS, city=CITY, take=rows.extend)
+
+    assert rows == released(*dirty, accepted=SURE)
+
+
+def test_two_columns_of_one_name_are_written_together():
+    columns = (ColumnChoice(0, "都道府県名", "地方公共団体名"), ColumnChoice(1, "市区町村名", "地方公共団体名"))
+    rows = [("都道府県名", "市区町村名"), ("東京都", "西東京市")]
+
+    assert list(treated_rows(rows, Treatment(columns=columns))) == [("東京都西東京市",)]
+
+
 def test_columns_that_are_left_out_are_neither_checked_nor_released():
     columns = (ColumnChoice(0, "名称", "名称"), ColumnChoice(1, "氏名", ""))
     rows = [("名称", "氏名"), ("本庁舎", "123456789018")]

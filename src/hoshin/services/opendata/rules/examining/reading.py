@@ -90,7 +90,7 @@ def _of_width(number: int, row: Row, width: int, findings: list[Finding]) -> Row
     if len(row) < width:
         if any(row):
             message = f"セルが{width - len(row)}個足りません。右の列を空欄とみなします。"
-            findings.append(Finding(Level.WARNING, "row.short", message, number))
+            findings.append(Finding(Level.ADVICE, "row.short", message, number))
         return row + ("",) * (width - len(row))
     if any(cell.strip() for cell in row[width:]):
         message = f"セルが{len(row) - width}個多くあります。コンマを含む値が引用符で囲まれていないと、列がずれます。"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from hoshin.services.opendata.rules.examining.reading import Row
-from hoshin.services.opendata.rules.examining.settling import CityFacts, Treating
+from hoshin.services.opendata.rules.examining.settling import CityFacts, Settled, Treating
 from hoshin.services.opendata.rules.shapes import ColumnInfo, Standard, Treatment
 
 
@@ -24,18 +24,31 @@ def treated_rows(
 ) -> Iterator[Row]:
     """The rows of the release: accepted mendings taken, refused ones not, cells as a person entered them.
 
+    Where two columns share a name, as 都道府県名 and 市区町村名 do in a newer definition, one follows the other.
     The city must be the one the report was made for: its code tells what five digits mean.
     """
     treating = Treating(treatment, standard, city or CityFacts())
-    places: dict[str, list[int]] = {}
-    for place, column in enumerate(treating.columns):
-        places.setdefault(column.choice.name, []).append(place)
-    wanted = [places.get(column.name, []) for column in release_columns(treatment, standard)]
+    release = Release(treating, standard)
     for settled in treating.settle(rows):
-        blank = ("",) * len(settled.chunk.numbers)
-        yield from zip(*(_joined([settled.values[place] for place in some]) or blank for some in wanted), strict=True)
+        yield from release.rows(settled)
 
 
-def _joined(parts: list[Sequence[str]]) -> Sequence[str]:
-    """Write the cells of columns that share a name one behind the other: 静岡県 and 焼津市."""
-    return parts[0] if len(parts) == 1 else ["".join(cells) for cells in zip(*parts, strict=True)]
+class Release:
+    """Where the cells of a release stand in what a treatment settles."""
+
+    def __init__(self, treating: Treating, standard: Standard | None) -> None:
+        places: dict[str, list[int]] = {}
+        for place, column in enumerate(treating.columns):
+            places.setdefault(column.choice.name, []).append(place)
+        self._wanted = [places.get(column.name, []) for column in release_columns(treating.treatment, standard)]
+
+    def rows(self, settled: Settled) -> Iterator[Row]:
+        return zip(*(_written_together(settled, places) for places in self._wanted), strict=True)
+
+
+def _written_together(settled: Settled, places: list[int]) -> Iterable[str]:
+    if not places:
+        return ("",) * len(settled.chunk.numbers)
+    if len(places) == 1:
+        return settled.values[places[0]]
+    return map("".join, zip(*(settled.values[place] for place in places), strict=True))

@@ -14,8 +14,8 @@ from hoshin.services.opendata.rules.shapes import Field, FieldType
 _FEWEST = 48  # values: below, judging each costs less than joining them
 _MARK = "\x1e"
 
-# Japanese text, narrow letters and digits, and signs that mean nothing to any rule. Not the space, @, #, ?, : and +, and
-# not 座 and 普, with which the numbers of accounts are introduced.
+# Japanese text, narrow letters and digits, and signs that mean nothing to any rule. Not the space, @, #, ?, : and +,
+# and not 座 and 普, with which the numbers of accounts are introduced.
 _TEXT = "[ぁ-んァ-ヶー一-\u5ea6\u5ea8-\u666d\u666f-龠、。・（）「」A-Za-z0-9_/.(),!&%=~-]"
 # Digits and hyphens that may be a number of a person, and a long vowel that may be a hyphen.
 _LONG_NUMBER = "[0-9](?:[0-9-]{8}|ー[0-9])"
