@@ -15,18 +15,23 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from hoshin.kernel.actor import system_actor
-from hoshin.kernel.models import AuditEntry, TenantModel
+from hoshin.kernel.models import AuditEntry, TenantModel, User
+from hoshin.kernel.registry import registry
 from hoshin.kernel.row_security import unlocked_tables
+from hoshin.ledger.actions import record_entry
 from hoshin.plan.models import Item
 from hoshin.publishing.actions import load_folder
 from hoshin.publishing.rules.document import PolicyFolder
 from hoshin.publishing.rules.folder import read_folder
+from hoshin.services.opendata.models import Dataset, Remark, Upload
+from tests.services.opendata.catalogue import DAY, make_dataset
 from tests.world import City, make_city, make_neighbour, make_person
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "nishitokyo-2020"
 THIRD_PARTY = ("allauth.",)  # signing in is open to everybody by its nature; its pages have tests of their own
 THEIR_POLICY = "neighbours-own"
 THEIR_YEAR = 2031
+THEIR_DATASET = 7
 
 
 @dataclass(frozen=True)
@@ -98,15 +103,39 @@ def two_cities(db: None) -> tuple[City, City]:
         }
     )
     _load(ours, folder)
+    make_person(ours, role="administrator")
     leave_a_gap_in_primary_keys()
     _load(theirs, folder)
     _load(theirs, own)
+    with theirs.scope():
+        dataset = make_dataset(number=THEIR_DATASET)
+        _count_one(dataset)
+        Upload.objects.create(dataset=dataset, file_name="a.csv", size=1, sha256="0" * 64, uploaded_by_name="隣の人")
+        Remark.objects.create(dataset=dataset, kind=Remark.Kind.REQUEST, text="見たい表", received_date=DAY)
     return ours, theirs
+
+
+def _count_one(dataset: Dataset) -> None:
+    record_entry(
+        system_actor("テスト"),
+        metric=registry.metrics()[0],
+        subject=f"dataset:{dataset.pk}",
+        natural_key="neighbours-own",
+        title="隣の人のもの",
+        occurred_date=DAY,
+    )
 
 
 def _load(city: City, folder: PolicyFolder) -> None:
     with city.scope():
         load_folder(system_actor("テスト"), folder=folder)
+
+
+def administrator_of(city: City) -> Client:
+    """Whom the fixture made before the gap: a later key could be one that only the neighbour has elsewhere."""
+    client = Client(HTTP_HOST=city.host)
+    client.force_login(User.objects.get(username=f"administrator-{city.municipality.code}"))
+    return client
 
 
 def tenant_models() -> list[type[TenantModel]]:
@@ -145,13 +174,14 @@ def given(two_cities: tuple[City, City]) -> dict[str, list[str]]:
     with theirs.scope():
         tokens = [str(token) for token in AuditEntry.objects.order_by("-id").values_list("token", flat=True)[:3]]
     keys = their_keys(ours, theirs)
-    some = [found[0] for found in keys.values()]  # for a room that shows the things of others
+    some = [found[0] for found in keys.values() if found]  # for a room that shows the things of others
     return {
         "actual_pk": keys["indicators"],
-        "dataset": ["t011002d0000000001", "t132292d0000000001"],
+        "dataset": [f"t011002d{THEIR_DATASET:010}", f"t132292d{THEIR_DATASET:010}"],
         "edition": [str(THEIR_YEAR), f"{THEIR_POLICY}/{THEIR_YEAR}"],
-        "file_name": ["132292_public_toilet.csv"],
+        "file_name": [f"132292_table_{THEIR_DATASET}.csv"],
         "kind": ["pdf", "plan.item", "plan.edition", "indicators.indicator", "kernel.department"],
+        "metric": ["neighbour.things"],  # what is counted is declared by modules, for all cities alike
         **{f"pk of {room}": found for room, found in keys.items()},
         "pk": some,
         "name": ["edition.pdf", "edition.json", "comparison.pdf"],
@@ -177,8 +207,7 @@ def test_the_neighbours_things_do_not_exist_on_our_site(
     two_cities: tuple[City, City], given: dict[str, list[str]]
 ) -> None:
     ours, _ = two_cities
-    administrator = Client(HTTP_HOST=ours.host)
-    administrator.force_login(make_person(ours, role="administrator"))
+    administrator = administrator_of(ours)
     asked = {page.route: list(addresses(page, given)) for page in PAGES if page.arguments}
 
     found = [
@@ -195,8 +224,7 @@ def test_the_neighbours_things_do_not_exist_on_our_site(
 def test_our_own_things_do_exist(two_cities: tuple[City, City]) -> None:
     """Else the test above would pass on a site that knows nothing at all."""
     ours, _ = two_cities
-    administrator = Client(HTTP_HOST=ours.host)
-    administrator.force_login(make_person(ours, role="administrator"))
+    administrator = administrator_of(ours)
     with ours.scope():
         item = Item.objects.order_by("id")[0]
 
