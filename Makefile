@@ -55,7 +55,7 @@ lock: setup-dev ## pin all dependencies anew, with hashes and without addresses
 
 bench: setup-dev ## SQL and CPU per page, CPU per published format, of checking open data; to the screen and to bench*.json
 	@"$(PYTHON)" "$(ROOT)/tools/setup.py" bench || true # what cannot be compared is left out
-	@cd "$(ROOT)" && "$(PY)" -m tools.bench && "$(PY)" -m tools.bench_publishing && "$(PY)" -m tools.bench_opendata
+	@cd "$(ROOT)" && "$(PY)" -m tools.bench && "$(PY)" -m tools.bench_publishing && "$(PY)" -m tools.bench_opendata && "$(PY)" -m tools.bench_ledger
 
 screenshots: setup-dev browser ## the pictures of the README
 	@cd "$(ROOT)" && "$(PY)" -m tools.screenshots
