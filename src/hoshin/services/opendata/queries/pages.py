@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Min, OuterRef, Prefetch, Subquery
+from django.db.models import Min, OuterRef, Prefetch, Subquery, Sum
 
+from hoshin.ledger.models import Entry
+from hoshin.services.opendata.metrics import DOWNLOADS
 from hoshin.services.opendata.models import Dataset, Distribution, DownloadCount, Listing, Release, Remark
 from hoshin.services.opendata.rules.naming import number_of
 from hoshin.services.opendata.rules.shapes import ColumnInfo, FieldType, Need
@@ -115,10 +117,9 @@ def listed_names(dataset_ids: list[int]) -> dict[int, str]:
     return dict(Listing.objects.filter(dataset__in=dataset_ids).values_list("dataset_id", "name"))
 
 
-def days_with_downloads(*, before: dt.date) -> dict[dt.date, int]:
-    """Return, for each day before that one on which files were fetched, how often people did."""
-    counts: dict[dt.date, int] = {}
-    rows = DownloadCount.objects.filter(day__lt=before).order_by("day").values_list("day", "by_people")
-    for day, by_people in rows:
-        counts[day] = counts.get(day, 0) + by_people
-    return counts
+def days_to_record(*, before: dt.date) -> dict[dt.date, int]:
+    """Return how often people fetched files on each day that is over and not in the ledger yet. Two statements."""
+    booked = Entry.objects.filter(metric_key=DOWNLOADS.key, natural_key__startswith="downloads:")
+    known = frozenset(booked.values_list("occurred_date", flat=True))
+    days = DownloadCount.objects.filter(day__lt=before).values("day").annotate(people=Sum("by_people"))
+    return {row["day"]: row["people"] for row in days.order_by("day") if row["day"] not in known}
