@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _BITS = 1 << 24
@@ -27,7 +27,7 @@ class Repeats:
         self._rows = array("L")
         self._suspects: dict[int, list[tuple[int, str]]] = {}
 
-    def add(self, rows: Iterable[int], values: Iterable[Hashable]) -> None:
+    def add(self, rows: Iterable[int], values: Iterable[str | tuple[str, ...]]) -> None:
         """Blank values repeat nothing."""
         seen, hashes, numbers = self._filter, self._hashes, self._rows
         for row, value in zip(rows, values, strict=True):

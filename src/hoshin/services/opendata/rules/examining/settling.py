@@ -88,8 +88,9 @@ class Treating:
             value = settled.chunk.columns[place][position]
             verdict = self.columns[place].judge(value, rules)
             settled.special[position, place] = verdict
-            settled.values[place] = list(settled.values[place])
-            settled.values[place][position] = verdict.after if verdict else value
+            released = list(settled.values[place])
+            released[position] = verdict.after if verdict else value
+            settled.values[place] = released
 
     def _unswap(self, settled: Settled) -> None:
         if self.pair is None:
