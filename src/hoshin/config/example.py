@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 import hoshin
 from hoshin.kernel.actor import system_actor
@@ -33,10 +34,8 @@ def example_tables() -> Path:
 
 def _put_services(*, on: dt.date) -> None:
     if apps.is_installed("hoshin.services.opendata"):
-        # An installation without the service has none of its models, which cannot even be imported then.
-        from hoshin.config.example_services import put_example_services  # noqa: PLC0415
-
-        put_example_services(folder=example_tables(), on=on)
+        # By name: without the service its models cannot even be imported.
+        import_string("hoshin.config.example_services.put_example_services")(folder=example_tables(), on=on)
 
 
 def _examples() -> Path:

@@ -113,6 +113,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
+# Ask the pages that datasets point to whether they are still there: the only requests to other hosts, so off.
+HOSHIN_CHECK_LINKS = environment.flag("HOSHIN_CHECK_LINKS", default=False)
+
 # Hosts are data of the municipalities: the middleware answers 404 to a name that none of them serves.
 ALLOWED_HOSTS = ["*"]
 

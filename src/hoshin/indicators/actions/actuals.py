@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from hoshin.indicators.actions.measuring import require_entered
+from hoshin.indicators.actions.measuring import _require_entered
 from hoshin.indicators.models import Actual, Indicator
 from hoshin.indicators.permissions import RECORD_ACTUAL
 from hoshin.indicators.queries import actuals_of
@@ -118,7 +118,7 @@ def _require(
     require_unit(indicator.unit, value)
     require_series(series, indicator.series)
     require_as_of(period, as_of_date, on=on)
-    require_entered(indicator.identity, period)
+    _require_entered(indicator.identity, period)
 
 
 def _is_same(row: Actual, period: Period, as_of_date: dt.date | None, series: str) -> bool:

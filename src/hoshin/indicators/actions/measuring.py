@@ -119,7 +119,7 @@ def take_measured(by: Actor, *, binding: MetricBinding, on: dt.date) -> Actual:
     return _state(by, binding, metric, found, instead_of=stated)
 
 
-def require_entered(identity: IndicatorIdentity, period: Period) -> None:
+def _require_entered(identity: IndicatorIdentity, period: Period) -> None:
     """
     :raises MeasuredByLedger: the period's value is measured, not entered.
     """
