@@ -27,7 +27,7 @@ def written(path: Path, data: bytes) -> Path:
 def test_a_text_file_is_read_in_flat_memory(tmp_path):
     peaks = []
     for rows in (10_000, 100_000):
-        lines = (f"{row:010},施設{row},東京都本町{row}丁目\n" for row in range(rows))
+        lines = (f"{row:010},東京都本町{row}丁目\n" for row in range(rows))
         peaks.append(peak_of(written(tmp_path / f"{rows}.csv", "".join(lines).encode("cp932")), rows))
 
     assert peaks[1] < 1.5 * peaks[0]
@@ -36,7 +36,7 @@ def test_a_text_file_is_read_in_flat_memory(tmp_path):
 def test_a_workbook_is_read_in_flat_memory(tmp_path):
     peaks = []
     for rows in (10_000, 100_000):
-        sheet = (f'<row><c t="s"><v>{row}</v></c><c><v>{row}</v></c></row>' for row in range(rows))
+        sheet = (f'<row><c t="s"><v>{row}</v></c></row>' for row in range(rows))
         data = with_rows(sheet, (f"施設の名前と住所と電話番号、その{row}" for row in range(rows)))
         peaks.append(peak_of(written(tmp_path / f"{rows}.xlsx", data), rows))
 

@@ -74,6 +74,12 @@ def test_the_reading_beside_a_name_is_not_part_of_it():
     assert next(opened(repacked(data, {"xl/sharedStrings.xml": shared.encode()})).rows()) == ("青木", "太字")
 
 
+def test_characters_that_xml_lacks_are_read_unless_no_text_may_hold_them():
+    data = with_rows(['<row><c t="str"><v>甲_x000D_乙_x0000__xD800__x005F_x000D_</v></c></row>'])
+
+    assert next(opened(data).rows()) == ("甲\r乙_x0000__xD800__x000D_",)
+
+
 def test_rows_and_cells_that_a_writer_left_out_keep_their_place():
     data = with_rows(
         [
@@ -183,6 +189,8 @@ MUCH = b"<worksheet>" + b" " * (40 * 1024 * 1024) + b"</worksheet>"
         (with_sheet(ROW + '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'), "大きすぎます"),
         (with_sheet(ROW + '<mergeCells><mergeCell ref="1A"/></mergeCells>'), "読めません"),
         (with_rows([f'<row><c t="str"><v>{"長" * 100_001}</v></c></row>']), "A列: 文字が多すぎます"),
+        (with_rows([f'<row r="{"9" * 5_000}"/>']), "読めません"),
+        (with_sheet('<cols><col min="x" max="2" hidden="1"/></cols>'), "読めません"),
         (b"PK\x03\x04" + b"x" * 100, "読めません"),
         (repacked(b"PK\x05\x06" + b"\0" * 18, {"word/document.xml": b"x"}), "Wordの文書"),
         (repacked(b"PK\x05\x06" + b"\0" * 18, {"a.csv": b"x,y"}), "Excelのファイルではありません"),

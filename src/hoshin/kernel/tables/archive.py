@@ -34,8 +34,12 @@ def opened(source: Source) -> Iterator[zipfile.ZipFile]:
     try:
         with source.open() as stream, zipfile.ZipFile(stream) as archive:
             yield archive
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, RuntimeError, EOFError, OSError, KeyError):
-        raise BROKEN from None  # RuntimeError: an encrypted part; KeyError: a part that is named and not there
+    except NotATable:
+        raise
+    # RuntimeError: an encrypted part; KeyError: a part that is named and not there; ValueError: no number where one
+    # is due.
+    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, RuntimeError, EOFError, OSError, KeyError, ValueError):
+        raise BROKEN from None
 
 
 def inspect(source: Source, limits: Limits) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from typing import IO
 from hoshin.kernel.tables.archive import BROKEN, XmlReader
 
 _IN_MEMORY = 10_000  # the strings that repeat come early
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+# But NUL and halves of characters: no text may hold them, so they stay as they are spelt.
+_ESCAPED = re.compile("_x(?!0000|[Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 
 
 def unescaped(text: str) -> str:
