@@ -14,7 +14,7 @@ from hoshin.services.opendata.actions.downloads import record_downloads
 from hoshin.services.opendata.actions.sources import refresh_sources
 from hoshin.services.opendata.actions.uploads import purge_upload
 from hoshin.services.opendata.exports.links import problem_of_file, problem_of_page
-from hoshin.services.opendata.queries.pages import days_with_downloads
+from hoshin.services.opendata.queries.pages import days_to_record
 from hoshin.services.opendata.queries.staff import files_to_check, landing_pages_to_check
 from hoshin.services.opendata.queries.uploads import uploads_to_purge
 
@@ -35,7 +35,7 @@ def purge_uploads() -> None:
 def count_downloads() -> None:
     """Write the downloads of days that are over into the ledger."""
     today = business_day(get_municipality())
-    for day, by_people in days_with_downloads(before=today).items():
+    for day, by_people in days_to_record(before=today).items():
         record_downloads(system_actor("ダウンロード数の記帳"), day=day, by_people=by_people)
 
 

@@ -1,5 +1,5 @@
 from hoshin.kernel.registry import Job, Module, NavItem
-from hoshin.services.opendata.jobs import count_downloads
+from hoshin.services.opendata.jobs import check_links, count_downloads, purge_uploads, refresh_own_tables
 from hoshin.services.opendata.metrics import DATASETS, DOWNLOADS
 from hoshin.services.opendata.permissions import (
     ANSWER_REMARKS,
@@ -16,7 +16,6 @@ MODULE = Module(
     label="オープンデータ",
     urls="hoshin.services.opendata.urls",
     nav=(NavItem("オープンデータ", "opendata:catalogue"),),
-    nav=(NavItem("オープンデータ", "opendata:catalogue"),),
     staff_nav=(
         NavItem("データセットの公開", "opendata:staff_datasets", PREPARE_DATASET, hint="表を確かめて公開する"),
         NavItem("要望・意見", "opendata:staff_remarks", ANSWER_REMARKS, hint="市民の要望や指摘に答える"),
@@ -25,10 +24,9 @@ MODULE = Module(
     metrics=(DATASETS, DOWNLOADS),
     jobs=(
         Job("opendata.refresh_sources", "day", refresh_own_tables),
-        Job("opendata.count_downloads", "day", count_downloads),
+        Job("opendata.record_downloads", "day", count_downloads),
         Job("opendata.check_links", "day", check_links),
         Job("opendata.purge_uploads", "day", purge_uploads),
     ),
     datasets=(OPEN_DATA_LIST,),
-    jobs=(Job("opendata.count_downloads", "day", count_downloads),),
 )
