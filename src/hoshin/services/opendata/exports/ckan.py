@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from hoshin.services.opendata.exports.schema_org import LICENCE_ADDRESSES
-from hoshin.services.opendata.models import Dataset, Format, Licence
-from hoshin.services.opendata.queries.harvest import Package, PackageFile
+from hoshin.services.opendata.models import Dataset, Licence
+from hoshin.services.opendata.queries.harvest import Package
 from hoshin.services.opendata.rules.addresses import dataset_path, latest_file_path
 from hoshin.services.opendata.rules.naming import Category, category_named, file_title, organisation_name
 from hoshin.services.opendata.rules.uids import group_uid, organisation_uid, tag_uid
@@ -16,6 +17,11 @@ from hoshin.services.opendata.rules.uids import group_uid, organisation_uid, tag
 Data = dict[str, Any]
 
 _STATES = {Dataset.State.ACTIVE: "active", Dataset.State.WITHDRAWN: "deleted"}
+
+
+def stamp(moment: dt.datetime) -> str:
+    """Write a moment as CKAN does: in UTC, with microseconds and without saying so."""
+    return moment.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
 
 
 @dataclass(frozen=True)
@@ -31,17 +37,28 @@ class Site:
     def organisation(self) -> str:
         return organisation_name(self.code)
 
-
-def stamp(moment: dt.datetime) -> str:
-    """Write a moment as CKAN does: in UTC, with microseconds and without saying so."""
-    return moment.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+    @cached_property
+    def organisation_data(self) -> Data:
+        """Return the city as every dataset names it."""
+        return {
+            "id": str(organisation_uid(self.code)),
+            "name": self.organisation,
+            "title": self.city,
+            "type": "organization",
+            "description": f"{self.url}/",
+            "image_url": "",
+            "created": stamp(self.founded_at) if self.founded_at else None,
+            "is_organization": True,
+            "approval_status": "approved",
+            "state": "active",
+        }
 
 
 def package_data(package: Package, site: Site) -> Data:
     """Return a dataset as `package_show` gives it. A withdrawn one is a tombstone: deleted, and without files."""
     dataset, listing = package.dataset, package.listing
     licence = Licence(dataset.licence)
-    resources = [_resource(file, package, position, site) for position, file in enumerate(package.files)]
+    resources = _resources(package, site)
     tags = listing.tags
     return {
         "author": None,
@@ -62,7 +79,7 @@ def package_data(package: Package, site: Site) -> Data:
         "notes": dataset.description,
         "num_resources": len(resources),
         "num_tags": len(tags),
-        "organization": _organisation(site),
+        "organization": site.organisation_data,
         "owner_org": str(organisation_uid(site.code)),
         "private": False,
         "relationships_as_object": [],
@@ -77,30 +94,37 @@ def package_data(package: Package, site: Site) -> Data:
     }
 
 
-def _resource(file: PackageFile, package: Package, position: int, site: Site) -> Data:
-    released = stamp(package.released_at)
-    return {
+def _resources(package: Package, site: Site) -> list[Data]:
+    # What all files of a dataset have in common is written once: a page of a harvester has hundreds of them.
+    dataset, name = package.dataset, package.listing.name
+    common = {
         "cache_last_updated": None,
         "cache_url": None,
-        "created": stamp(package.dataset.created_at),
-        "datastore_active": file.format == Format.CSV,
-        "description": package.dataset.description,
-        "format": file.format,
-        "hash": file.sha256,
-        "id": str(file.uid),
-        "last_modified": released,
-        "metadata_modified": stamp(package.dataset.modified_at),
-        "mimetype": file.media_type.partition(";")[0],
+        "created": stamp(dataset.created_at),
+        "description": dataset.description,
+        "last_modified": stamp(package.released_at),
+        "metadata_modified": stamp(dataset.modified_at),
         "mimetype_inner": None,
-        "name": file_title(package.dataset.title, file.format),
-        "package_id": str(package.dataset.uid),
-        "position": position,
+        "package_id": str(dataset.uid),
         "resource_type": None,
-        "size": file.size,
         "state": "active",
-        "url": f"{site.url}{latest_file_path(package.listing.name, file.file_name)}",
         "url_type": None,
     }
+    return [
+        {
+            **common,
+            "datastore_active": file.format == "CSV",
+            "format": file.format,
+            "hash": file.sha256,
+            "id": str(file.uid),
+            "mimetype": file.media_type.partition(";")[0],
+            "name": file_title(dataset.title, file.format),
+            "position": position,
+            "size": file.size,
+            "url": f"{site.url}{latest_file_path(name, file.file_name)}",
+        }
+        for position, file in enumerate(package.files)
+    ]
 
 
 def _extras(dataset: Dataset) -> list[Data]:
@@ -129,25 +153,10 @@ def tag_data(name: str) -> Data:
     return {key: value for key, value in _tag(name).items() if key != "state"}
 
 
-def _organisation(site: Site) -> Data:
-    return {
-        "id": str(organisation_uid(site.code)),
-        "name": site.organisation,
-        "title": site.city,
-        "type": "organization",
-        "description": f"{site.url}/",
-        "image_url": "",
-        "created": stamp(site.founded_at) if site.founded_at else None,
-        "is_organization": True,
-        "approval_status": "approved",
-        "state": "active",
-    }
-
-
 def organisation_data(site: Site, package_count: int) -> Data:
     """Return the city as `organization_show` gives it."""
     return {
-        **_organisation(site),
+        **site.organisation_data,
         "display_name": site.city,
         "extras": [],
         "groups": [],
