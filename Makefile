@@ -12,7 +12,7 @@ export HOSHIN_HOME ?= $(ROOT)/var
 export PYTHONDONTWRITEBYTECODE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint types pytest fix lock bench screenshots wheel clean browser
+.PHONY: help setup setup-dev demo test interop lint types pytest fix lock bench screenshots wheel clean browser
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' "$(ROOT)/Makefile"
@@ -30,6 +30,11 @@ test: setup-dev browser lint types pytest ## everything: format, lint, types, di
 
 pytest: setup-dev
 	@cd "$(ROOT)" && "$(PY)" -m pytest -n auto --dist loadgroup --durations=20 $(ARGS)
+
+interop: setup-dev ## CKAN's own clients and others against the served catalogue (an environment of their own)
+	@"$(PYTHON)" "$(ROOT)/tools/setup.py" interop
+	@cd "$(ROOT)" && PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 PYTHONPATH="$(ROOT)" "$(ROOT)/.venv-interop/bin/python" -m pytest \
+	  -c tests/interop/pytest.ini --rootdir=tests/interop --confcutdir=tests/interop tests/interop $(ARGS)
 
 lint: setup-dev ## format, lint, house rules, import directions, templates, migrations
 	@cd "$(ROOT)" && "$(BIN)/ruff" format --check $(SRC)
@@ -51,11 +56,12 @@ lock: setup-dev ## pin all dependencies anew, with hashes and without addresses
 	@cd "$(ROOT)" && "$(BIN)/uv" pip compile -q pyproject.toml --universal --generate-hashes --no-header --no-annotate -o requirements/run.txt
 	@cd "$(ROOT)" && "$(BIN)/uv" pip compile -q pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate -o requirements/dev.txt
 	@cd "$(ROOT)" && "$(BIN)/uv" pip compile -q --group bench -c requirements/dev.txt --universal --generate-hashes --no-header --no-annotate -o requirements/bench.txt
+	@cd "$(ROOT)" && "$(BIN)/uv" pip compile -q --group interop --universal --generate-hashes --no-header --no-annotate -o requirements/interop.txt
 	@cd "$(ROOT)" && awk '/^uv==/ { on = 1; print; next } /^[^ ]/ { on = 0 } on' requirements/dev.txt > requirements/uv.txt
 
 bench: setup-dev ## SQL and CPU per page, CPU per published format, of checking open data; to the screen and to bench*.json
 	@"$(PYTHON)" "$(ROOT)/tools/setup.py" bench || true # what cannot be compared is left out
-	@cd "$(ROOT)" && "$(PY)" -m tools.bench && "$(PY)" -m tools.bench_publishing && "$(PY)" -m tools.bench_opendata && "$(PY)" -m tools.bench_ledger
+	@cd "$(ROOT)" && "$(PY)" -m tools.bench && "$(PY)" -m tools.bench_publishing && "$(PY)" -m tools.bench_opendata && "$(PY)" -m tools.bench_ledger && "$(PY)" -m tools.bench_catalogue
 
 screenshots: setup-dev browser ## the pictures of the README
 	@cd "$(ROOT)" && "$(PY)" -m tools.screenshots

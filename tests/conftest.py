@@ -21,6 +21,8 @@ from tests.demo_process import DemoProcess, free_port, open_folder
 hypothesis_settings.register_profile("hoshin", deadline=None, print_blob=True)
 hypothesis_settings.load_profile("hoshin")
 
+collect_ignore = ["interop"]  # `make interop` runs it in an environment of its own
+
 
 # Tests of the running product. They share one demo server and work on the same city, so one worker process runs them.
 WITH_DEMO = ("tests/browser/", "tests/config/test_demo.py")

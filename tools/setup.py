@@ -1,8 +1,9 @@
 """
 Makes or updates the virtual environment .venv. Called by make with any Python of the machine.
 
-Run: python3 tools/setup.py run|dev|bench    run: what the product needs; dev: and what its tests and linters need;
-                                             bench: what it is measured against, added to either
+Run: python3 tools/setup.py run|dev|bench|interop    run: what the product needs; dev: and what its tests and linters
+                                                     need; bench: what it is measured against, added to either; interop:
+                                                     clients of others, in an environment of their own (.venv-interop)
 """
 
 from __future__ import annotations
@@ -15,33 +16,41 @@ from pathlib import Path
 
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parents[1]
-VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = ROOT / "requirements"
 
 
 def main(kind: str) -> int:
+    python = python_of(kind)
     if sys.version_info < OLDEST:
         return fail(
             "Python 3.11 以上が必要です（PYTHON=python3.12 のように指定できます）。 / Python 3.11 or newer is needed."
         )
     if is_fresh(kind):
         return 0
-    print(f"環境を準備しています（{VENV}）… / Preparing the environment…", flush=True)
-    if not PYTHON.exists() and not make_venv():
+    print(f"環境を準備しています（{venv_of(kind)}）… / Preparing the environment…", flush=True)
+    if not python.exists() and not make_venv(venv_of(kind)):
         return 1
     if not install(kind):
         return fail(
             "依存パッケージを導入できませんでした。上の表示を確認してください。 / The packages could not be installed."
         )
-    link_source()
+    if kind != "interop":  # clients of others know nothing of the product
+        link_source(venv_of(kind))
     stamp(kind).write_text(fingerprint(kind), encoding="ascii")
     return 0
 
 
+def venv_of(kind: str) -> Path:
+    return ROOT / (".venv-interop" if kind == "interop" else ".venv")
+
+
+def python_of(kind: str) -> Path:
+    return venv_of(kind) / "bin" / "python"
+
+
 def is_fresh(kind: str) -> bool:
     """A complete dev environment serves a run as well, so `make demo` after `make test` takes nothing away."""
-    if not PYTHON.exists():
+    if not python_of(kind).exists():
         return False
     kinds = ("run", "dev") if kind == "run" else (kind,)
     return any(stamp(k).exists() and stamp(k).read_text(encoding="ascii") == fingerprint(k) for k in kinds)
@@ -52,11 +61,11 @@ def fingerprint(kind: str) -> str:
 
 
 def stamp(kind: str) -> Path:
-    return VENV / f".{kind}-installed"
+    return venv_of(kind) / f".{kind}-installed"
 
 
-def make_venv() -> bool:
-    done = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False, capture_output=True, text=True)
+def make_venv(venv: Path) -> bool:
+    done = subprocess.run([sys.executable, "-m", "venv", str(venv)], check=False, capture_output=True, text=True)
     if done.returncode:
         print(done.stdout + done.stderr, file=sys.stderr)
         fail(
@@ -68,43 +77,53 @@ def make_venv() -> bool:
 
 def install(kind: str) -> bool:
     """With uv when it can be had (ten times faster), else with pip. Hashes are checked; what a person added stays."""
-    for old in (kind,) if kind == "bench" else ("run", "dev"):
+    python = python_of(kind)
+    for old in ("run", "dev") if kind in {"run", "dev"} else (kind,):
         stamp(old).unlink(missing_ok=True)
     wanted = str(REQUIREMENTS / f"{kind}.txt")
     uv = REQUIREMENTS / "uv.txt"
-    if run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(uv)) and run(
-        VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", wanted
+    if run(python, python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(uv)) and run(
+        python,
+        python.with_name("uv"),
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        str(python),
+        "--require-hashes",
+        "-r",
+        wanted,
     ):
         return True
-    return run(PYTHON, "-m", "pip", "install", "--require-hashes", "-r", wanted)
+    return run(python, python, "-m", "pip", "install", "--require-hashes", "-r", wanted)
 
 
-def run(program: Path | str, *arguments: str) -> bool:
+def run(python: Path, program: Path, *arguments: str) -> bool:
     environment = {
         "UV_PYTHON_DOWNLOADS": "never",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-        **package_index(),
+        **package_index(python),
         **os.environ,
     }
     return subprocess.run([str(program), *arguments], check=False, env=environment).returncode == 0
 
 
-def package_index() -> dict[str, str]:
+def package_index(python: Path) -> dict[str, str]:
     """uv does not read pip's configuration, and whoever has set an index there means it."""
     asked = subprocess.run(
-        [str(PYTHON), "-m", "pip", "config", "get", "global.index-url"], check=False, capture_output=True, text=True
+        [str(python), "-m", "pip", "config", "get", "global.index-url"], check=False, capture_output=True, text=True
     )
     url = os.environ.get("PIP_INDEX_URL") or asked.stdout.strip()
     return {"UV_DEFAULT_INDEX": url} if url else {}
 
 
-def link_source() -> None:
+def link_source(venv: Path) -> None:
     """Let the environment find the package in src/, and give it the command `hoshin`, without a build."""
-    packages = next((VENV / "lib").glob("python3.*")) / "site-packages"
+    packages = next((venv / "lib").glob("python3.*")) / "site-packages"
     (packages / "hoshin-source.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
-    command = VENV / "bin" / "hoshin"
+    command = venv / "bin" / "hoshin"
     command.write_text(
-        f'#!/bin/sh\nexec "{PYTHON}" -m hoshin.config.cli "$@"\n',
+        f'#!/bin/sh\nexec "{venv / "bin" / "python"}" -m hoshin.config.cli "$@"\n',
         encoding="utf-8",
     )
     command.chmod(0o755)
