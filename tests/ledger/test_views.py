@@ -119,12 +119,17 @@ def test_all_entries_can_be_taken_away_and_add_up(city: City, visitor: Client, m
     assert text.rstrip().endswith(",誤り")
 
 
-def test_staff_without_the_right_do_not_see_the_forms(city: City, visitor: Client) -> None:
+def test_who_may_look_may_not_adjust_and_a_visitor_signs_in(city: City, visitor: Client) -> None:
     client = Client(headers={"host": city.host})
     client.force_login(make_person(city, role="reporter"))
+    with city.scope():
+        entry = count(PLACES, "駅前")
+    forms = [f"{STAFF}opening/", f"{STAFF}reconciliation/", reverse("ledger:entry_void", args=[entry.pk])]
 
-    for address in (STAFF, f"{STAFF}opening/", f"{STAFF}reconciliation/", "/staff/ledger/"):
-        assert client.get(address).status_code == 403
+    assert not [form for form in forms if form in page(client, STAFF)]
+    for address in forms:
+        assert client.get(address).status_code == client.post(address).status_code == 403
+    for address in (*forms, STAFF, "/staff/ledger/"):
         assert visitor.get(address).status_code == 302
 
 
