@@ -54,6 +54,18 @@ _THEMES = {
     "c029": "GOVE",
     "sonota": "GOVE",
 }
+_THEME_LABELS = {
+    "JUST": "司法・公安",
+    "HEAL": "保健",
+    "SOCI": "人口・社会",
+    "EDUC": "教育・文化・スポーツ",
+    "TRAN": "運輸",
+    "ENVI": "環境",
+    "REGI": "地域・都市",
+    "ECON": "経済・金融",
+    "TECH": "科学・技術",
+    "GOVE": "政府・公共部門",
+}
 _FILE_TYPES = {Format.CSV: "CSV", Format.JSON: "JSON", Format.GEOJSON: "GEOJSON", Format.XLSX: "XLSX"}
 
 
@@ -113,10 +125,7 @@ def dataset_node(package: Package, site: Site) -> Node:
         "dct:identifier": [str(dataset.uid), listing.name],
         "dct:publisher": _publisher(site),
         "dcat:contactPoint": _contact(dataset, listing.department_name, site),
-        "dcat:theme": {
-            "@id": f"{_EU}/data-theme/{_THEMES[category.key]}",
-            "@type": "skos:Concept",
-        },
+        "dcat:theme": _labelled(f"{_EU}/data-theme/{_THEMES[category.key]}", _THEME_LABELS[_THEMES[category.key]]),
         "dcat:keyword": [_japanese(word) for word in dict.fromkeys([dataset.category, *listing.tags])],
         "dct:issued": _day(listing.first_date),
         "dct:modified": _moment(dataset.modified_at),
@@ -148,7 +157,7 @@ def _distribution(file: PackageFile, package: Package, site: Site, licence: Node
         "dcat:byteSize": _whole(file.size, "xsd:nonNegativeInteger"),
         "dct:license": licence,
         "dct:modified": _moment(package.released_at),
-        "dcatap:availability": _concept("http://data.europa.eu/r5r/availability/stable", "skos:Concept"),
+        "dcatap:availability": _labelled("http://data.europa.eu/r5r/availability/stable", "継続して提供"),
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": _concept("http://spdx.org/rdf/terms#checksumAlgorithm_sha256", "spdx:ChecksumAlgorithm"),
@@ -163,7 +172,7 @@ def _publisher(site: Site) -> Node:
         "@type": "foaf:Agent",
         "foaf:name": _japanese(site.city),
         "dct:identifier": site.code,
-        "dct:type": _concept("http://purl.org/adms/publishertype/LocalAuthority", "skos:Concept"),
+        "dct:type": _labelled("http://purl.org/adms/publishertype/LocalAuthority", "地方公共団体"),
     }
 
 
@@ -198,13 +207,18 @@ def _period(dataset: Dataset) -> Node:
 
 def _withdrawal(dataset: Dataset) -> Node:
     return {
-        "adms:status": _concept(f"{_EU}/dataset-status/WITHDRAWN", "skos:Concept"),
+        "adms:status": _labelled(f"{_EU}/dataset-status/WITHDRAWN", "取下げ"),
         "adms:versionNotes": _japanese(dataset.withdrawal_reason),
     }
 
 
 def _concept(address: str, kind: str) -> Node:
     return {"@id": address, "@type": kind}
+
+
+def _labelled(address: str, label: str) -> Node:
+    """Return a concept of somebody's list; DCAT-AP wants its label said along with it."""
+    return {"@id": address, "@type": "skos:Concept", "skos:prefLabel": _japanese(label)}
 
 
 def _japanese(words: str) -> Node:

@@ -106,12 +106,13 @@ class _Translator:
                 return self._term(node)
 
     def _range(self, asked: solr.Range) -> Q:
-        column = _DATES.get(asked.field)
-        if column is not None:
+        low: str | dt.datetime | None = asked.low
+        high: str | dt.datetime | None = asked.high
+        column = _EXACT.get(asked.field, "")
+        if asked.field in _DATES:
+            column = _DATES[asked.field]
             low, high = (None if end is None else _moment(end) for end in (asked.low, asked.high))
-        elif asked.field in _EXACT:
-            column, low, high = _EXACT[asked.field], asked.low, asked.high
-        else:
+        if not column:
             return NONE
         condition = ALL
         if low is not None:
