@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -54,7 +55,10 @@ def test_a_harvester_reads_the_organisation_and_the_groups_of_a_dataset(harveste
 def command(*words: str) -> list[dict[str, object]]:
     """What ckanapi's command line prints, one dataset a line."""
     tool = Path(sys.executable).with_name("ckanapi")
-    done = subprocess.run([str(tool), *words], check=True, capture_output=True, text=True, timeout=300)
+    path = f"{tool.parent}{os.pathsep}{os.environ['PATH']}"  # it starts itself again, by its name
+    done = subprocess.run(
+        [str(tool), *words], check=True, capture_output=True, text=True, timeout=300, env={**os.environ, "PATH": path}
+    )
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
