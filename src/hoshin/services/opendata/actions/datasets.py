@@ -51,5 +51,6 @@ def edit_dataset(by: Actor, *, dataset: Dataset, version: int, values: Mapping[s
 def _check_slug(slug: str, but: Dataset | None = None) -> None:
     if not is_slug(slug):
         raise NotASlug
-    if Dataset.objects.filter(slug=slug).exclude(pk=but.pk if but else None).exists():
+    same = Dataset.objects.filter(slug=slug)
+    if (same.exclude(pk=but.pk) if but else same).exists():
         raise SlugTaken

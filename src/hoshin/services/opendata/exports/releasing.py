@@ -28,7 +28,9 @@ class Summary:
 def summary_of(columns: Sequence[ColumnInfo], rows: Rows) -> Summary:
     """Count the rows and keep the first of them, and the first places."""
     place_of = placer(columns)
-    count, preview, places = 0, [], []
+    count = 0
+    preview: list[tuple[str, ...]] = []
+    places: list[tuple[float, float, str]] = []
     for row in rows():
         count += 1
         if len(preview) < PREVIEW_ROWS:
@@ -58,6 +60,6 @@ def placer(columns: Sequence[ColumnInfo]) -> Callable[[tuple[str, ...]], tuple[f
 
 def kept_rows(storage_name: str) -> Iterator[tuple[str, ...]]:
     """Give the rows of a release from its CSV, the header first."""
-    with open_stored(storage_name) as file, io.TextIOWrapper(file.file, encoding="utf-8-sig", newline="") as text:
+    with open_stored(storage_name).open("rb") as file, io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
         for row in csv.reader(text):
             yield tuple(row)

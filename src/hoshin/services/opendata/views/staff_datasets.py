@@ -7,7 +7,7 @@ from math import ceil
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from hoshin.services.opendata.actions.datasets import edit_dataset, prepare_data
 from hoshin.services.opendata.actions.publishing import republish_dataset, withdraw_dataset
 from hoshin.services.opendata.actions.uploads import upload_file
 from hoshin.services.opendata.forms import DatasetForm, FileForm, ReasonForm, dataset_form
-from hoshin.services.opendata.models import Dataset, Release
+from hoshin.services.opendata.models import Dataset, Release, Upload
 from hoshin.services.opendata.permissions import ANSWER_REMARKS, APPROVE_DATASET, PREPARE_DATASET, WITHDRAW_DATASET
 from hoshin.services.opendata.queries.staff import (
     PAGE,
@@ -70,7 +70,7 @@ def staff_datasets(request: CityRequest) -> HttpResponse:
     return render(request, "opendata/staff_datasets.html", context)
 
 
-def _next_url(upload, request: CityRequest) -> str:  # type: ignore[no-untyped-def]
+def _next_url(upload: Upload, request: CityRequest) -> str:
     if upload.state == upload.State.REQUESTED and request.actor.may(APPROVE_DATASET):
         return step_url(upload, "staff_decide")
     return step_url(upload, "staff_request" if upload.state == upload.State.REQUESTED else "staff_check")
@@ -137,7 +137,7 @@ def staff_dataset_new(request: CityRequest) -> HttpResponse:
 def staff_dataset_edit(request: CityRequest, pk: int) -> HttpResponse:
     on = business_day(request.municipality)
 
-    def form_of(data, dataset: Dataset) -> DatasetForm:  # type: ignore[no-untyped-def]
+    def form_of(data: QueryDict | None, dataset: Dataset) -> DatasetForm:
         return dataset_form(data, dataset, departments_to_choose(on=on, but=dataset.department_id))
 
     def save(dataset: Dataset, form: DatasetForm) -> Dataset:
