@@ -50,47 +50,53 @@ def text_of(answer) -> str:
     return answer.content.decode()
 
 
-def test_a_table_goes_from_the_form_to_the_public_page(staff, city) -> None:
+def begin(staff, city) -> Upload:
+    """Describe a dataset and send its file, as a person does."""
     made = staff.post(reverse("opendata:staff_dataset_new"), FORM)
-    with city.scope():
-        dataset = Dataset.objects.get()
-    assert made.headers["Location"] == page("staff_upload_new", dataset.pk)
-
     sent = staff.post(made.headers["Location"], {"file": SimpleUploadedFile("施設.csv", PLACES.encode("cp932"))})
     upload = newest(city)
     assert sent.headers["Location"] == page("staff_range", upload.pk)
+    return upload
+
+
+def set_up(staff, city, upload: Upload) -> Upload:
+    """Go through range, columns and mendings."""
+    chosen = {"sheet": "表", "first_row": "3", "header_rows": "1", "last_row": "6"}
+    staff.post(page("staff_range", upload.pk), {"version": upload.version, **chosen})
+    staff.post(page("staff_columns", upload.pk), {"version": newest(city).version, "name-0": "ID"})
+    staff.post(page("staff_mend", upload.pk), {"version": newest(city).version, "all": "1"})
+    return newest(city)
+
+
+def test_each_step_shows_what_it_is_about(staff, city) -> None:
+    upload = begin(staff, city)
     seen = text_of(staff.get(page("staff_range", upload.pk)))
     assert 'value="3" checked' in seen
     assert "※ 架空の施設です" in seen
-
-    staff.post(
-        page("staff_range", upload.pk),
-        {"version": upload.version, "sheet": "表", "first_row": "3", "header_rows": "1", "last_row": "6"},
-    )
-    upload = newest(city)
     assert 'value="施設番号"' in text_of(staff.get(page("staff_columns", upload.pk)))
-    staff.post(page("staff_columns", upload.pk), {"version": upload.version, "name-0": "ID"})
-    upload = newest(city)
-    assert Treatment.from_json(upload.treatment).columns[0].name == "ID"
-
     assert "和暦の日付を西暦" in text_of(staff.get(page("staff_mend", upload.pk)))
-    staff.post(page("staff_mend", upload.pk), {"version": upload.version, "all": "1"})
-    upload = newest(city)
+
+    upload = set_up(staff, city, upload)
+
+    assert Treatment.from_json(upload.treatment).columns[0].name == "ID"
     assert "公開を申請できます" in text_of(staff.get(page("staff_check", upload.pk)))
     preview = text_of(staff.get(page("staff_preview", upload.pk)))
     assert "2020-04-01" in preview
     assert "<svg" in preview
 
+
+def test_a_table_goes_from_the_form_to_the_public_page(staff, city) -> None:
+    upload = set_up(staff, city, begin(staff, city))
     asked = staff.post(page("staff_request", upload.pk), {"version": upload.version, "note": "はじめての公開"})
     assert asked.status_code == 302
-    upload = newest(city)
     assert "承認できません" in text_of(staff.get(page("staff_decide", upload.pk)))
-    staff.force_login(make_person(city, role="administrator"))
-    decided = staff.post(page("staff_decide", upload.pk), {"version": upload.version})
 
-    assert decided.headers["Location"] == page("staff_dataset", dataset.pk)
+    staff.force_login(make_person(city, role="administrator"))
+    decided = staff.post(page("staff_decide", upload.pk), {"version": newest(city).version})
+
+    assert decided.headers["Location"] == page("staff_dataset", upload.dataset_id)
     assert newest(city).state == Upload.State.PUBLISHED
-    assert "第1版" in text_of(staff.get(page("staff_dataset", dataset.pk)))
+    assert "第1版" in text_of(staff.get(page("staff_dataset", upload.dataset_id)))
     assert "所有施設一覧" in text_of(staff.get("/opendata/t132292d0000000001/"))
 
 
