@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -9,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +21,7 @@ import psutil
 
 START_SECONDS = 180
 STOP_SECONDS = 60
+READY = "Ctrl-C"  # the last line of its introduction
 
 
 def free_port() -> int:
@@ -35,7 +38,9 @@ def open_folder() -> Iterator[Path]:
     try:
         yield path
     finally:
-        shutil.rmtree(path)
+        while path.exists():
+            with contextlib.suppress(FileNotFoundError):  # a database that still shuts down clears up too
+                shutil.rmtree(path)
 
 
 @dataclass
@@ -43,6 +48,7 @@ class DemoProcess:
     home: Path
     port: int
     lines: list[str] = field(default_factory=list)
+    _reader: threading.Thread = field(init=False, repr=False)
 
     @property
     def base_url(self) -> str:
@@ -59,11 +65,20 @@ class DemoProcess:
             text=True,
             start_new_session=True,
         )
+        has_said = threading.Event()
+        self._reader = threading.Thread(target=self._read, args=(has_said,), daemon=True)
+        self._reader.start()
+        has_said.wait(START_SECONDS)
+        if not any(READY in line for line in self.lines):
+            raise AssertionError("the demo did not start:\n" + "".join(self.lines))
+
+    def _read(self, has_said: threading.Event) -> None:
+        """Read on to the end: a process whose output nobody takes stands still once the pipe is full."""
         for line in self.process.stdout or ():
             self.lines.append(line)
-            if "Ctrl-C" in line:
-                return
-        raise AssertionError("the demo did not start:\n" + "".join(self.lines))
+            if READY in line:
+                has_said.set()
+        has_said.set()  # all that it will ever say
 
     def _environment(self) -> dict[str, str]:
         source = Path(__file__).parents[1] / "src"
@@ -103,8 +118,8 @@ class DemoProcess:
 
     def wait(self) -> int:
         code = self.process.wait(timeout=STOP_SECONDS)
+        self._reader.join(STOP_SECONDS)
         if self.process.stdout:
-            self.lines += self.process.stdout.readlines()
             self.process.stdout.close()
         return code
 
