@@ -146,7 +146,7 @@ class Void(TenantModel):
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="void_has_a_reason")]
 
     def __str__(self) -> str:
-        return f"#{self.pk} of {self.entry_id}"  # type: ignore[attr-defined]  # Django adds it
+        return f"#{self.pk} of {self.entry_id}"
 
 
 class DailyTotal(TenantModel):

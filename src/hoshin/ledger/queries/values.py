@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, Min, Q, QuerySet, Sum
@@ -50,7 +51,7 @@ def values_of(metrics: Sequence[Metric], *, as_of: dt.date) -> dict[str, Decimal
     return {metric.key: _value(metric.kind, found.get(metric.key)) for metric in metrics}
 
 
-def _value(kind: Kind, row: dict[str, Decimal] | None) -> Decimal | None:
+def _value(kind: Kind, row: Mapping[str, Any] | None) -> Decimal | None:
     if row is None:
         return None
     return plain(row["in_year"] if kind is Kind.FLOW else row["total"])
