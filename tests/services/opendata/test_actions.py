@@ -43,6 +43,7 @@ from hoshin.services.opendata.actions.uploads import (
     set_treatment,
     upload_file,
 )
+from hoshin.services.opendata.exports import xlsx
 from hoshin.services.opendata.exports.files import open_stored
 from hoshin.services.opendata.metrics import DATASETS
 from hoshin.services.opendata.models import Dataset, Distribution, Listing, Release, Upload
@@ -143,7 +144,8 @@ def test_a_published_dataset_counts_once_however_many_releases_it_has() -> None:
     assert value_of(DATASETS, as_of=ON - dt.timedelta(days=1)) is None
     entry = Entry.objects.get()
     assert entry.subject == f"dataset:{dataset.uid}"
-    assert entry.evidence["承認者"] == "課長 次郎"
+    assert entry.recorded_by == "課長 次郎"
+    assert "課長 次郎" not in entry.evidence.values()  # evidence is public
     assert entry.evidence["アドレス"] == "/opendata/t132292d0000000001/"
 
 
@@ -384,3 +386,13 @@ def test_every_action_asks_for_its_permission_and_leaves_an_entry() -> None:
             call(NOBODY, **arguments)  # type: ignore[operator]
     events = AuditEntry.objects.order_by("id").values_list("event", flat=True)
     assert list(events)[-2:] == ["opendata.dataset.prepared", "opendata.upload.received"]
+
+
+def test_a_format_that_the_table_does_not_fit_is_told_with_the_release(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 1)
+
+    publish(make_dataset())
+
+    release = Release.objects.get()
+    assert [one.format for one in release.distributions.order_by("pk")] == ["CSV", "JSON", "GeoJSON"]
+    assert "Excel（XLSX）: " in release.note

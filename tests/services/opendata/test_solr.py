@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hoshin.services.opendata.rules import solr
@@ -132,6 +132,7 @@ def branches(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     return st.builds(Not, inner) | st.builds(And, several) | st.builds(Or, several)
 
 
+@example(Term("title", "\\", is_prefix=True))
 @given(st.recursive(LEAVES, branches, max_leaves=12))
 def test_every_tree_that_is_written_is_read_as_itself(tree: Node) -> None:
     assert parse(written(tree)) == tree

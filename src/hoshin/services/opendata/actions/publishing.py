@@ -58,7 +58,10 @@ def publish_rows(
     row = _taken(dataset)
     summary = summary_of(columns, rows)
     formats = [one for one in formats_for(columns) if one is not Format.GEOJSON or summary.places]
-    files = make_distributions(row.municipality.code, row.slug, columns, rows, formats).made
+    written = make_distributions(row.municipality.code, row.slug, columns, rows, formats)
+    files = written.made
+    # A format that the table does not fit is said where the release's changes are said, to staff and public alike.
+    note = "\n".join(filter(None, [note, *(f"{one.format.label}: {one.reason}" for one in written.left_out)]))
     release = _release(row, by, columns, summary, files, note=note, on=on, prepared_by=prepared_by, quality=quality)
     row = change(
         row,
@@ -273,5 +276,6 @@ def _book(
         kind=kind,
         rule=rule,
         reason=reason,
-        evidence={"名称": dataset.title, **(evidence or {}), "アドレス": address, "承認者": by.name},
+        # Who approved stands in `recorded_by`, for staff; evidence is public.
+        evidence={"名称": dataset.title, **(evidence or {}), "アドレス": address},
     )

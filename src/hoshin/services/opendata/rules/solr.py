@@ -219,7 +219,7 @@ def _word(field: str, token: _Token) -> Node:
     text = token.text
     if text == "*":
         return Everything() if field in {"*", TEXT} else Term(field, "", is_prefix=True)
-    is_prefix = text.endswith("*") and not text.endswith("\\*")
+    is_prefix = _ESCAPE.sub("_", text).endswith("*")
     body = text[:-1] if is_prefix else text
     if "*" in _ESCAPE.sub("", body) or "?" in _ESCAPE.sub("", text):
         raise SolrSyntaxError(f"a wildcard stands at the end of a word only: {text!r} at {token.at}")
