@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
+from tests.browser.launching import ARGUMENTS
 from tests.browser.test_staff_editing import faults_of, signed_in
 from tests.demo_process import DemoProcess
 from tests.publishing.imported import ROOT, TSV
@@ -24,16 +25,7 @@ def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-            ],
+            args=ARGUMENTS,
         )
         yield browser
         browser.close()
