@@ -8,6 +8,7 @@ PLAN_SIDE = [
     "hoshin.ledger",
     "hoshin.plan",
     "hoshin.indicators",
+    "hoshin.reviews",
     "hoshin.publishing",
 ]
 SERVICES = [

@@ -16,15 +16,33 @@ from hoshin.kernel.registry import registry
 from hoshin.kernel.scope import current_municipality_id
 from hoshin.kernel.versioning import change
 
-READS_ALL = {"plan.view_draft", "kernel.view_audit", "publishing.download_folder", "ledger.view_entries"}
-REPORTS = {"plan.view_draft", "indicators.record_actual", "opendata.prepare_dataset", "ledger.view_entries"}
+READS_ALL = {
+    "plan.view_draft",
+    "kernel.view_audit",
+    "publishing.download_folder",
+    "ledger.view_entries",
+    "reviews.view_rounds",
+}
+REPORTS = {
+    "plan.view_draft",
+    "indicators.record_actual",
+    "opendata.prepare_dataset",
+    "ledger.view_entries",
+    "reviews.view_rounds",
+    "reviews.answer_report",
+}
+HEADS = REPORTS | {"reviews.approve_report", "reviews.sign_criterion"}
+DECIDES = {"plan.view_draft", "ledger.view_entries", "reviews.view_rounds", "reviews.assess", "reviews.decide"}
 DEFAULT_ROLES = {
     "administrator": ("管理者", None),
     "coordinator": ("取りまとめ担当(情報推進課)", None),
     "reporter": ("所管課の担当", REPORTS),
+    "head": ("所管課の課長", HEADS),
+    "member": ("推進本部員", DECIDES),
     "auditor": ("監査(閲覧のみ)", READS_ALL),
 }
-NOT_FOR_COORDINATORS = {"kernel.manage_people", "kernel.edit_settings"}
+# One section asks and collects, another one answers and approves, the headquarters decides: not the same hands.
+NOT_FOR_COORDINATORS = {"kernel.manage_people", "kernel.edit_settings", "reviews.approve_report"}
 
 
 HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*")

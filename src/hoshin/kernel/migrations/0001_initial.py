@@ -892,4 +892,181 @@ class Migration(migrations.Migration):
             model_name="searchsynonym",
             constraint=models.UniqueConstraint(fields=("municipality", "words"), name="search_synonym_unique"),
         ),
+        migrations.CreateModel(
+            name="Deputy",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="いつから")),
+                ("valid_to", models.DateField(verbose_name="いつまで")),
+                ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="代理",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
+                    ),
+                ),
+                (
+                    "principal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="本人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "代理",
+            },
+        ),
+        migrations.CreateModel(
+            name="DeputyEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("valid_from", models.DateField(verbose_name="いつから")),
+                ("valid_to", models.DateField(verbose_name="いつまで")),
+                ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="代理",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="kernel.municipality",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="kernel.deputy",
+                    ),
+                ),
+                (
+                    "principal",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="本人",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="deputy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("principal", models.F("deputy")), _negated=True), name="deputy_is_somebody_else"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deputy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to__gte", models.F("valid_from"))), name="deputy_ends_after_it_begins"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deputy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="deputy_has_a_reason"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="deputy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kernel_deputyevent" ("deputy_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_id", "reason", "valid_from", "valid_to") VALUES (NEW."deputy_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."principal_id", NEW."reason", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                    hash="a23ad68764c0990a14ee533b0945748534d32020",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0b0e9",
+                    table="kernel_deputy",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="deputy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "kernel_deputyevent" ("deputy_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_id", "reason", "valid_from", "valid_to") VALUES (NEW."deputy_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."principal_id", NEW."reason", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                    hash="47363b11fef6b587b5433b72dec667251501e9eb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_4e497",
+                    table="kernel_deputy",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="deputy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "kernel_deputyevent" ("deputy_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_id", "reason", "valid_from", "valid_to") VALUES (OLD."deputy_id", OLD."id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."principal_id", OLD."reason", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
+                    hash="9bbaf755bda5c3d833fcaf974f1b4b4484bee167",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_16675",
+                    table="kernel_deputy",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="deputyevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="602abe8420662a86a0b71f7b3d94b9dd00e6d777",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_54515",
+                    table="kernel_deputyevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
     ]

@@ -67,3 +67,25 @@ class Membership(TenantModel):
 
     def __str__(self) -> str:
         return f"#{self.pk} user {self.user_id}"
+
+
+@pghistory.track(*tracked())
+class Deputy(TenantModel):
+    """Somebody who does another person's work for a time (代理): in that person's roles, under their own name."""
+
+    principal = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="本人")
+    deputy = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="代理")
+    valid_from = models.DateField("いつから")
+    valid_to = models.DateField("いつまで")
+    reason = models.CharField("理由", max_length=300)
+
+    class Meta:
+        verbose_name = "代理"
+        constraints = [
+            models.CheckConstraint(condition=~Q(principal=F("deputy")), name="deputy_is_somebody_else"),
+            models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="deputy_ends_after_it_begins"),
+            models.CheckConstraint(condition=~Q(reason=""), name="deputy_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.deputy_id} for {self.principal_id}"
