@@ -170,6 +170,11 @@ def test_a_security_key_is_the_second_step_after_the_password(page: Page, contex
     page.click("[data-passkey-button]")
     page.wait_for_url("**/account/2fa/webauthn/add/")
 
+    page.goto("/account/2fa/webauthn/")
+    page.get_by_role("link", name="削除する").click()
+    page.click("main .button--danger")
+    expect(page.locator("main")).to_contain_text("登録したパスキーはありません")
+
 
 def test_a_refused_passkey_is_said_in_words_and_can_be_tried_again(page: Page, context: BrowserContext) -> None:
     device = context.new_cdp_session(page)
@@ -207,6 +212,12 @@ def test_without_scripts_one_signs_in_with_password_and_app(browser: Browser, de
     page.locator("main .form button").first.click()
 
     assert page.url.endswith("/staff/")
+    page.goto("/account/2fa/totp/deactivate/")
+    confirm_identity(page)
+    page.click("main .button--danger")
+    sign_out(page)
+    sign_in(page, "tantou")
+    assert page.url.endswith("/staff/"), "the password alone is enough again"
     context.close()
 
 

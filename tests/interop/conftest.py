@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
@@ -19,6 +18,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = Path(os.environ.get("HOSHIN_PYTHON", ROOT / ".venv" / "bin" / "python"))
 START_SECONDS = 600  # it builds the whole example city first
+STOP_SECONDS = 60
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +37,12 @@ def site() -> Iterator[str]:
     process = subprocess.Popen(
         [str(PYTHON), "-m", "tests.interop.served", str(port)],
         cwd=ROOT,
-        env={**kept, "HOSHIN_HOME": str(folder / "home"), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
+        env={
+            **kept,
+            "HOSHIN_HOME": str(folder / "home"),
+            "HOSHIN_PARENT": str(os.getpid()),  # it ends with us, however we end
+            "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+        },
         stdout=log,
         stderr=subprocess.STDOUT,
     )
@@ -46,8 +51,8 @@ def site() -> Iterator[str]:
         _wait(process, url, folder / "log")
         yield url
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=60)
+        process.terminate()
+        process.wait(timeout=STOP_SECONDS)
         log.close()
         shutil.rmtree(folder, ignore_errors=True)
 

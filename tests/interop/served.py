@@ -19,6 +19,11 @@ def main(port: str) -> None:
         "HOSHIN_POSTGRES_DURABLE": "0",
         "DJANGO_SETTINGS_MODULE": "hoshin.config.settings",
     }
+    parent = os.environ.get("HOSHIN_PARENT", "")
+    # The clients' tests import the numbers above, where the product cannot be imported.
+    from hoshin.config.processes import PARENT_VARIABLE, obey_supervisor  # noqa: PLC0415
+
+    obey_supervisor()
     # Django's world can only be imported once the environment above stands.
     import django  # noqa: PLC0415
 
@@ -37,7 +42,7 @@ def main(port: str) -> None:
     add_datasets()
     connections.close_all()
     command = [sys.executable, "-m", "hoshin.config.cli", "serve", "--workers", "1", "--port", port]
-    os.environ[ROLE_VARIABLE] = "app"
+    os.environ |= {ROLE_VARIABLE: "app", PARENT_VARIABLE: parent}
     lease.release()
     os.execv(sys.executable, command)  # noqa: S606  # our own command
 
