@@ -37,6 +37,7 @@ letters = st.characters(exclude_categories=UNWRITABLE, exclude_characters=MARKUP
 free_text = st.text(st.one_of(letters, st.sampled_from("\n \t#-:'\"")), max_size=40)
 lines = st.one_of(st.sampled_from(AWKWARD), free_text.map(lambda text: text.replace("\n", " "))).map(clean_text)
 names = lines.filter(bool)
+short_names = names.filter(lambda name: len(name) <= 60)
 prose = st.one_of(
     st.sampled_from(AWKWARD),
     free_text,
@@ -138,6 +139,8 @@ def editions(draw: st.DrawFn, year: int, departments: list[Row]) -> Row:
         "levels": st.lists(names, min_size=2, max_size=3, unique=True),
         "stages": keyed(label=names, description=prose),
         "directions": keyed(label=names, mark=st.sampled_from(["", "み", "~", "no"])),
+        "scale": keyed(label=short_names, meaning=prose, unassessable=st.booleans()),
+        "decision_kinds": keyed(label=short_names, effect=st.sampled_from(["carry", "revise", "merge", "end"])),
         "driver_fields": keyed(label=names, description=prose, drivers=drivers, **remarks),
         "sections": keyed(title=names, body=prose, **remarks),
         "glossary": st.lists(term, max_size=2, unique_by=lambda row: str(row["term"])),

@@ -15,10 +15,20 @@ from pydantic import BaseModel
 
 from hoshin.kernel.quantity import Quantity, parse_quantity
 from hoshin.publishing.rules.comparison import Change, Comparison, ComparisonTitle, Entry, Verdict, compare
+from hoshin.publishing.rules.comparison.comparing import OWN_CHAPTERS
 from hoshin.publishing.rules.comparison.layout import Layout, Left
 from hoshin.publishing.rules.comparison.leaves import UNSAID
 from hoshin.publishing.rules.comparison.matching import moved_of
-from hoshin.publishing.rules.document import DepartmentDoc, EditionDoc, ItemDoc
+from hoshin.publishing.rules.document import (
+    AssessmentDoc,
+    DecisionDoc,
+    DecisionKindDoc,
+    DepartmentDoc,
+    EditionDoc,
+    ItemDoc,
+    ResultDoc,
+    ScaleMarkDoc,
+)
 from hoshin.publishing.rules.folder import read_folder
 
 FOLDER = Path(__file__).parents[2] / "examples" / "nishitokyo-2020"
@@ -29,7 +39,19 @@ Path_ = tuple[Step, ...]
 
 @cache
 def edition() -> EditionDoc:
-    return next(one for one in read_folder(FOLDER).editions if one.year == 2020)
+    """The example with what a year's cycle adds to it."""
+    example = next(one for one in read_folder(FOLDER).editions if one.year == 2020)
+    result = ResultDoc(
+        item=example.items[0].key,
+        shortfalls=("足りません。",),
+        assessment=AssessmentDoc(mark="A", assessed=dt.date(2021, 3, 25)),
+        decision=DecisionDoc(decision="継続", decided=dt.date(2021, 3, 26)),
+    )
+    words = {
+        "scale": (ScaleMarkDoc(key="a", label="A", meaning="順調"), ScaleMarkDoc(key="b", label="B")),
+        "decision_kinds": (DecisionKindDoc(key="carry", label="継続"),),
+    }
+    return example.model_copy(update={**words, "results": (result,)})
 
 
 def item(key: str = "wifi", **fields: Any) -> ItemDoc:
@@ -89,7 +111,7 @@ _IDENTITY = {
 _CHOICES = {
     ("StageDoc", "rule"), ("SectionDoc", "kind"), ("IndicatorDoc", "category"), ("IndicatorDoc", "accumulation"),
     ("IndicatorDoc", "direction"), ("RuleDoc", "kind"), ("SourceOfIndicator", "kind"), ("DepartmentOfItem", "role"),
-    ("OriginDoc", "kind"),
+    ("OriginDoc", "kind"), ("DecisionKindDoc", "effect"),
 }  # fmt: skip
 
 
@@ -150,7 +172,8 @@ def test_against_an_empty_edition_every_row_is_told_as_gone():
     gone = [entry for entry in comparison.entries if entry.verdicts == (Verdict.RETIRED,)]
     assert len(gone) == sum(
         len(getattr(edition(), name))
-        for name in ("items", "stages", "directions", "driver_fields", "sections", "glossary", "sources")
+        for name in OWN_CHAPTERS
+        if name != "results"  # of another year
     )
     assert all(not change.new for entry in gone for change in entry.changes)
 
@@ -397,3 +420,29 @@ def test_a_single_line_of_an_indicator_says_whose_it_is():
     (block,) = Layout(title, Left.OLD).blocks(comparison.chapters[0])
 
     assert [cells.label for part in block.parts for cells in part.rows] == ["成果指標「設置箇所数」 ＞ 説明・定義"]
+
+
+# ---- results ----
+
+
+def with_results(year: int, **fields: Any) -> EditionDoc:
+    return of_items(item(title="公衆無線LAN"), year=year, results=[{"item": "wifi", **fields}])
+
+
+def test_results_that_came_are_told_between_revisions_of_one_edition():
+    assessed = {"mark": "A", "meaning": "順調", "assessed": "2021-03-25"}
+
+    comparison = compare(
+        of_items(item(title="公衆無線LAN")), with_results(2020, assessment=assessed, stage_to="導入実行")
+    )
+
+    (chapter,) = comparison.chapters
+    (entry,) = chapter.entries
+    assert (chapter.label, entry.new_name, entry.verdicts) == ("評価と決定", "1 公衆無線LAN", (Verdict.ADDED,))
+    told = {change.label: change.new for change in entry.changes}
+    assert told["評価 ＞ 評価"] == "A"
+    assert told["移行後の段階"] == "導入実行"
+
+
+def test_the_results_of_two_years_are_not_compared():
+    assert not compare(with_results(2020, progress="済み"), of_items(item(title="公衆無線LAN"), year=2021))

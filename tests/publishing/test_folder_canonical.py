@@ -4,12 +4,16 @@ import datetime as dt
 import hashlib
 import json
 
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from hoshin.publishing.rules.canonical import NoSuchEdition, edition_of
-from hoshin.publishing.rules.document import EditionDoc, PolicyFolder
+from hoshin.publishing.rules.document import EditionDoc, PolicyFolder, ResultDoc
+from hoshin.publishing.rules.dump import dump_files
 from hoshin.publishing.rules.folder import read_folder
+from hoshin.publishing.rules.problem import FolderErrors
+from hoshin.publishing.rules.schemas import schemas
 from hoshin.publishing.rules.snapshot import RevisionDoc, Snapshot, freeze, thaw
 from tests.publishing.folders import GOOD, write
 from tests.publishing.strategies import folders
@@ -77,3 +81,41 @@ def test_the_published_edition_loses_nothing(folder: PolicyFolder):
 
         assert thaw(snapshot.data) == snapshot
         assert EditionDoc.model_validate(json.loads(snapshot.data)["edition"]) == edition
+
+
+def test_an_edition_without_results_and_vocabulary_is_frozen_as_before_there_were_any(tmp_path):
+    published = json.loads(frozen(read_folder(write(tmp_path, GOOD))).data)
+
+    assert not {"results", "scale", "decision_kinds"} & set(published["edition"])
+
+
+def test_results_are_frozen_and_come_back(tmp_path):
+    folder = read_folder(write(tmp_path, GOOD))
+    (edition,) = folder.editions
+    said = {
+        "item": edition.items[0].key,
+        "shortfalls": ["足りません。"],
+        "stage_from": "調査研究",
+        "stage_to": "導入実行",
+    }
+    assessment = {"mark": "A", "meaning": "順調", "assessed": "2021-03-25"}
+    results = (ResultDoc.model_validate({**said, "assessment": assessment}),)
+    told = folder.model_copy(update={"editions": (edition.model_copy(update={"results": results}),)})
+
+    snapshot = frozen(told)
+
+    assert thaw(snapshot.data) == snapshot
+    assert snapshot.edition.results == results
+    jsonschema.validate(json.loads(snapshot.data), schemas()["edition.schema.json"])
+
+
+def test_a_folder_does_not_state_results(tmp_path):
+    """They come from records that people add; a folder replaces what it states."""
+    folder = read_folder(write(tmp_path / "one", GOOD))
+    (edition,) = folder.editions
+    results = (ResultDoc(item=edition.items[0].key, progress="済み"),)
+    told = folder.model_copy(update={"editions": (edition.model_copy(update={"results": results}),)})
+
+    assert dump_files(told) == dump_files(folder)
+    with pytest.raises(FolderErrors):
+        read_folder(write(tmp_path / "two", {**GOOD, "2020/results.yaml": "results: []\n"}))

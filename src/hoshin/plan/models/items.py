@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,6 +9,13 @@ from hoshin.kernel.models import Certainty, Department, NotedModel, TenantModel,
 from hoshin.kernel.models.history import tracked
 from hoshin.plan.models.drivers import Driver, DriverField
 from hoshin.plan.models.edition import Direction, Edition, Policy, Stage
+
+RENEWABLE = (
+    ("summary", "概要"),
+    ("progress", "これまでの取組・検討状況"),
+    ("plan", "この年度の計画"),
+    ("schedule", "年度別の予定"),
+)
 
 
 class ItemIdentity(TenantModel):
@@ -54,6 +62,10 @@ class Item(VersionedModel, NotedModel, TenantModel):
     stage_note = models.TextField("段階の注記", blank=True)
     progress = models.TextField("これまでの取組・検討状況", blank=True)
     plan = models.TextField("この年度の計画", blank=True)
+    # Names of the texts that came from the edition before and that nobody has looked at since; never published.
+    needs_update = ArrayField(
+        models.CharField(max_length=10, choices=RENEWABLE), verbose_name="要更新", default=list, blank=True
+    )
 
     class Meta:
         verbose_name = "節"

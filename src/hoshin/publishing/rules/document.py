@@ -103,6 +103,24 @@ class StageDoc(Doc):
     rule: Literal["none", "indicator_with_target"] = "none"
 
 
+class ScaleMarkDoc(Doc):
+    """A mark of the scale on which the edition's items are assessed."""
+
+    key: Key
+    label: ShortName
+    meaning: Prose = ""
+    unassessable: bool = False
+
+
+class DecisionKindDoc(Doc):
+    """A word of the edition's decisions; `effect` is what it does to an item when the next edition begins."""
+
+    key: Key
+    label: ShortName
+    meaning: Prose = ""
+    effect: Literal["carry", "revise", "merge", "end"] = "carry"
+
+
 class DirectionDoc(Doc):
     key: Key
     label: Name
@@ -272,8 +290,46 @@ class SourceDoc(Noted):
     depth: Annotated[int, Field(ge=0, le=2)] = 0
 
 
+class AssessmentDoc(Doc):
+    """What people thought of an item, with the mark's meaning at that time."""
+
+    mark: ShortName
+    meaning: Prose = ""
+    comment: Prose = ""
+    assessed: Day
+
+
+class DecisionDoc(Doc):
+    decision: ShortName
+    reason: Prose = ""
+    decider: Line = ""
+    decided: Day
+
+
+class ResultDoc(Doc):
+    """What the year's cycle made of an item: the accepted report, the assessment, the decision, the stage moved.
+
+    It is part of the published edition alone: a folder of YAML does not state it, because it comes from records that
+    are added by people and never replaced.
+    """
+
+    item: Key
+    round: Line = ""
+    progress: Prose = ""
+    plan: Prose = ""
+    shortfalls: tuple[Prose, ...] = ()
+    assessment: AssessmentDoc | None = None
+    decision: DecisionDoc | None = None
+    stage_from: Line = ""
+    stage_to: Line = ""
+
+
+def _is_nothing(value: object) -> bool:
+    return value == ()
+
+
 class EditionHead(Doc):
-    """What an edition says of itself, and the words it gives to its levels, stages and directions."""
+    """What an edition says of itself, and the words it gives to its levels, stages, directions, marks and decisions."""
 
     year: Year
     title: Name
@@ -286,6 +342,9 @@ class EditionHead(Doc):
     levels: Annotated[tuple[Name, ...], Field(min_length=1)]
     stages: tuple[StageDoc, ...] = ()
     directions: tuple[DirectionDoc, ...] = ()
+    # Left out where there are none, so that editions frozen before cities assessed keep their bytes.
+    scale: Annotated[tuple[ScaleMarkDoc, ...], Field(exclude_if=_is_nothing)] = ()
+    decision_kinds: Annotated[tuple[DecisionKindDoc, ...], Field(exclude_if=_is_nothing)] = ()
 
 
 class EditionDoc(EditionHead):
@@ -294,6 +353,7 @@ class EditionDoc(EditionHead):
     sections: tuple[SectionDoc, ...] = ()
     glossary: tuple[TermDoc, ...] = ()
     sources: tuple[SourceDoc, ...] = ()
+    results: Annotated[tuple[ResultDoc, ...], Field(exclude_if=_is_nothing)] = ()
 
 
 def _by_year(editions: tuple[EditionDoc, ...]) -> tuple[EditionDoc, ...]:

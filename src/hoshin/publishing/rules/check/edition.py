@@ -29,6 +29,8 @@ def check_edition(edition: EditionDoc, here: Path) -> Iterator[Finding]:
     yield from check_unique("階層の名前", _words(here, "levels", edition.levels))
     yield from check_unique("段階のキー", _keys(here, "stages", (stage.key for stage in edition.stages)))
     yield from check_unique("まちづくりの方向のキー", _keys(here, "directions", (d.key for d in edition.directions)))
+    yield from check_unique("評価の区分のキー", _keys(here, "scale", (mark.key for mark in edition.scale)))
+    yield from check_unique("決定の区分のキー", _keys(here, "decision_kinds", (k.key for k in edition.decision_kinds)))
     yield from _check_driver_fields(edition, here)
     yield from _check_sections(edition, here)
     terms = (((*here, "glossary", i, "term"), term.term) for i, term in enumerate(edition.glossary))

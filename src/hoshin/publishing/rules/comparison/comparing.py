@@ -12,9 +12,12 @@ from hoshin.publishing.rules.comparison.found import Change, Chapter, Comparison
 from hoshin.publishing.rules.comparison.leaves import Leaves, by_identity, short_label
 from hoshin.publishing.rules.comparison.matching import Match, Matching, moved_of
 from hoshin.publishing.rules.comparison.words import Side, joined, titled
-from hoshin.publishing.rules.document import DepartmentDoc, EditionDoc, ItemDoc
+from hoshin.publishing.rules.document import DepartmentDoc, EditionDoc, ItemDoc, ResultDoc
 
-OWN_CHAPTERS = ("stages", "directions", "driver_fields", "items", "sections", "glossary", "sources")
+OWN_CHAPTERS = (
+    *("stages", "directions", "driver_fields", "items", "sections", "glossary", "sources"),
+    *("scale", "decision_kinds", "results"),
+)
 NAMES = frozenset({"number", "title", "label", "term", "group", "origins"})
 TOLD_BY_VERDICT = frozenset(short_label(ItemDoc, name) for name in ("number", "parent"))  # 番号変更, 移動
 SUCCESSIONS = {"renamed": "名称変更", "split": "分割", "merged": "統合"}
@@ -39,6 +42,8 @@ _AFTER_ITEMS = (
     _List("sections", "本文の章", lambda row: (row.key,), lambda row: row.title),
     _List("sources", "参考資料", lambda row: (row.group, row.title), lambda row: f"{row.group}「{row.title}」"),
     _List("glossary", "用語解説", lambda row: (row.term,), lambda row: row.term),
+    _List("scale", "評価の区分", lambda row: (row.key,), lambda row: row.label),
+    _List("decision_kinds", "決定の区分", lambda row: (row.key,), lambda row: row.label),
 )
 
 
@@ -68,6 +73,8 @@ class _Comparing:
         for one in _BEFORE_ITEMS:
             yield self._listed(one)
         yield Chapter("items", "取組", tuple(self._items()))
+        if self.old.doc.year == self.new.doc.year:  # each year has results of its own: nothing to compare
+            yield self._listed(_List("results", "評価と決定", lambda row: (row.item,), self._result_name))
         for one in _AFTER_ITEMS:
             yield self._listed(one)
         yield Chapter("departments", "所管課", tuple(self._departments()))
@@ -90,6 +97,10 @@ class _Comparing:
             self._entry(one, row, None, is_moved=False) for identity, row in before.items() if identity not in after
         ]
         return Chapter(one.key, one.label, tuple(entry for entry in entries if entry.verdicts))
+
+    def _result_name(self, row: ResultDoc) -> str:
+        item = self.new.items.get(row.item) or self.old.items.get(row.item)
+        return titled(item) if item else row.item
 
     def _entry(self, one: _List, old: Any, new: Any, *, is_moved: bool) -> Entry:
         changes = tuple(self._leaves.changes(old, new, leave_out=_named_already(old, new)))

@@ -18,6 +18,8 @@ from hoshin.publishing.rules.comparison.found import WITHIN, Change
 from hoshin.publishing.rules.comparison.words import Side, joined, period_words, told_apart
 from hoshin.publishing.rules.document import (
     ActualDoc,
+    AssessmentDoc,
+    DecisionDoc,
     DepartmentOfItem,
     DirectionOfItem,
     DriverDoc,
@@ -48,11 +50,14 @@ UNSAID: Mapping[str, frozenset[str]] = {
     "TargetDoc": frozenset({"period", "series", "certainty", "value", "reason"}),
     "ActualDoc": frozenset({"period", "series", "as_of", "certainty", "value", "reason"}),
     "ScheduleDoc": frozenset({"year", "certainty", "text"}),
+    "ScaleMarkDoc": frozenset({"key"}),
+    "DecisionKindDoc": frozenset({"key"}),
+    "ResultDoc": frozenset({"item"}),
     "EditionDoc": frozenset({"year", "status"}),
 }
 LAST = frozenset({"certainty", "note"})  # what a document says of itself, behind what it says
 USES = (DepartmentOfItem, DirectionOfItem, ReferenceDoc, OriginDoc)
-NESTED = (RuleDoc, SourceOfIndicator)
+NESTED = (RuleDoc, SourceOfIndicator, AssessmentDoc, DecisionDoc)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,12 @@ SECTION_KINDS = {
     "sources": "参考資料の一覧",
     "glossary": "用語解説の一覧",
 }
+EFFECTS = {
+    "carry": "次の年度版に引き継ぐ",
+    "revise": "引き継ぎ、本文を要更新とする",
+    "merge": "ほかの取組に統合する",
+    "end": "次の年度版に載せない",
+}
 ORIGINS = {"continued": "継続", "renumbered": "番号変更", "split": "分割", "merged": "統合"}
 CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("StageDoc", "rule"): STAGE_RULES,
@@ -54,6 +60,7 @@ CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("RuleDoc", "kind"): RULES,
     ("SourceOfIndicator", "kind"): SOURCES,
     ("SectionDoc", "kind"): SECTION_KINDS,
+    ("DecisionKindDoc", "effect"): EFFECTS,
 }
 
 
