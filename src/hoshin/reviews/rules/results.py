@@ -66,6 +66,7 @@ class IndicatorLine:
     reached_in: str  # at the pace so far
     remarks: tuple[str, ...] = ()  # breaks of definition, stale or contradictory data
     questions: tuple[str, ...] = ()  # worth asking
+    forecast: str = ""  # for the end of the target's period, with its range; "" with fewer than four comparable actuals
 
 
 @dataclass(frozen=True, slots=True)
