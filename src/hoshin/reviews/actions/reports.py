@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from hoshin.indicators.rules.admission import require_no_my_number
 from hoshin.kernel.action import action
@@ -40,6 +41,7 @@ def save_report(by: Actor, *, report: Report, version: int, content: ReportConte
     :raises NotInThisState: it is on somebody else's desk. :raises RoundIsNotOpen:
     """
     row = _prepared(by, report, version, ReportVerb.SAVE)
+    content = replace(content, answers={pk: text for pk, text in content.answers.items() if text})
     require_content(content, asked_of(row))
     if row.status != ReportStatus.WAITING and content_of(row) == content:
         return row

@@ -11,9 +11,7 @@ from hoshin.reviews.rules.content import ReportContent
 def put_parts(report: Report, content: ReportContent) -> None:
     """Put the parts in place of those that the report has; an actual that came of a value stays known."""
     Answer.objects.filter(report=report).delete()
-    Answer.objects.bulk_create(
-        Answer(report=report, question_id=pk, text=text) for pk, text in content.answers.items() if text
-    )
+    Answer.objects.bulk_create(Answer(report=report, question_id=pk, text=text) for pk, text in content.answers.items())
     ids = dict(Indicator.objects.filter(item=report.item_id).values_list("identity__key", "pk"))
     _put_values(report, content, ids)
     Shortfall.objects.filter(report=report).delete()
