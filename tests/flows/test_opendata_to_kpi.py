@@ -19,7 +19,7 @@ from hoshin.kernel.models import Municipality
 from hoshin.kernel.scope import municipality_scope
 from hoshin.ledger.queries import value_of
 from hoshin.publishing.actions import install_folder
-from hoshin.publishing.actions.drafting import start_draft
+from hoshin.publishing.actions.drafting import roll_over
 from hoshin.publishing.queries import editions_to_copy
 from hoshin.publishing.rules.folder import read_folder
 from hoshin.services.opendata.actions.publishing import withdraw_dataset
@@ -46,7 +46,7 @@ def city(db: None, tmp_path: Path, settings: Any) -> Iterator[Municipality]:
     with municipality_scope(municipality.pk):
         put_example_people(BY)
         latest = editions_to_copy()[0]
-        start_draft(BY, source=latest, year=latest.year + 1)
+        roll_over(BY, source=latest, year=latest.year + 1)
         put_example_services(folder=example_tables(), on=ON)
         yield municipality
 

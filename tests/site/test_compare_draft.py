@@ -16,7 +16,7 @@ from hoshin.config.home import Home
 from hoshin.kernel.actor import system_actor
 from hoshin.kernel.models import Municipality
 from hoshin.plan.models import Edition
-from hoshin.publishing.actions import install_folder, start_draft
+from hoshin.publishing.actions import install_folder, roll_over
 from hoshin.publishing.actions.publishing import open_correction
 from hoshin.publishing.queries.comparison import versions_beside
 from hoshin.publishing.rules.folder import read_folder
@@ -37,7 +37,7 @@ def city(settings: Any, tmp_path: Path) -> City:
     Municipality.objects.update(hosts=[OUR_HOST])
     city = City(municipality, OUR_HOST)
     with city.scope():
-        retitle(start_draft(BY, source=Edition.objects.get(year=2020), year=2021), "次の方針")
+        retitle(roll_over(BY, source=Edition.objects.get(year=2020), year=2021), "次の方針")
     return city
 
 
@@ -81,7 +81,7 @@ def test_it_can_stand_beside_any_other_edition(browser: Client) -> None:
 
 def test_two_drafts_stand_in_the_order_of_their_years(city: City, browser: Client) -> None:
     with city.scope():
-        start_draft(BY, source=Edition.objects.get(year=2021), year=2022)
+        roll_over(BY, source=Edition.objects.get(year=2021), year=2022)
 
     page = text(browser.get(NEXT, {"with": "2022d"}))
 
@@ -140,7 +140,7 @@ def test_every_published_revision_is_offered(tmp_path: Path) -> None:
         publish(decide(edition_of_2020()))
         retitle(open_correction(BY, edition=edition_of_2020()), "訂正した題")
         publish(decide(edition_of_2020()), reason="題名の誤り")
-        draft = start_draft(BY, source=edition_of_2020(), year=2021)
+        draft = roll_over(BY, source=edition_of_2020(), year=2021)
 
         offered = [(one.code, one.label) for one in versions_beside(draft)]
 

@@ -14,7 +14,7 @@ from hoshin.kernel.actor import system_actor
 from hoshin.kernel.clock import business_day
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.scope import municipality_scope
-from hoshin.publishing.actions import install_folder, refresh_site, start_draft
+from hoshin.publishing.actions import install_folder, refresh_site, roll_over
 from hoshin.publishing.exports.release import is_live, published_root
 from hoshin.publishing.queries import editions_to_copy
 from hoshin.publishing.rules.folder import read_folder
@@ -56,7 +56,7 @@ def load_example() -> None:
             with municipality_scope(municipality.pk):
                 put_example_people(by)
                 latest = editions_to_copy()[0]
-                start_draft(by, source=latest, year=latest.year + 1)
+                roll_over(by, source=latest, year=latest.year + 1)
                 _put_services(on=business_day(municipality))
     for municipality in Municipality.objects.order_by("code"):
         if not is_live(published_root(), municipality.code):

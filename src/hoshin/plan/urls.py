@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{EDITION}lists/<slug:slug>/", entries.entries, name="entries"),
     path(f"{EDITION}lists/<slug:slug>/new/", entries.entry_add, name="entry_add"),
     path("staff/items/<int:pk>/", items.item_edit, name="item_edit"),
+    path("staff/items/<int:pk>/confirm/", items.item_confirm, name="item_confirm"),
     path("staff/items/<int:pk>/move/", items.item_move, name="item_move"),
     path("staff/items/<int:pk>/place/", items.item_place, name="item_place"),
     path("staff/items/<int:pk>/repost/", items.item_repost, name="item_repost"),

@@ -43,6 +43,7 @@ TITLES = {
     "stage_missing": "段階のない取組",
     "department_missing": "所管課のない取組",
     "part_inferred": "推定のままの所管課",
+    "text_outdated": "要更新の文章",
 }
 
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
+from django.utils.translation import gettext as _
 
-from hoshin.indicators.actions.refusals import _require_editable
+from hoshin.indicators.actions.refusals import IndicatorInUse, _require_editable
 from hoshin.indicators.models import Actual, Indicator, IndicatorIdentity, Target
 from hoshin.indicators.permissions import EDIT_INDICATOR
 from hoshin.indicators.rules.admission import (
@@ -92,11 +93,16 @@ def remove_indicator(by: Actor, *, indicator: Indicator, version: int, reason: s
 
     :raises NotEditable: the edition is no draft any more.
     :raises EditedMeanwhile: somebody saved it after this person looked at it.
+    :raises IndicatorInUse: something was recorded of it, such as what a report states.
     """
     _require_editable(indicator.edition)
     require_no_my_number({"reason": reason})
     # The queryset leaves the row's id in our hands, which the audit entry names.
-    Indicator.objects.filter(pk=change(indicator, version=version).pk).delete()
+    try:
+        Indicator.objects.filter(pk=change(indicator, version=version).pk).delete()
+    except ProtectedError as error:
+        rows = "、".join(sorted({str(row._meta.verbose_name) for row in error.protected_objects}))
+        raise IndicatorInUse(_("記録（%(rows)s）があるため、削除できません。") % {"rows": rows}) from error
     return indicator
 
 

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from hoshin.kernel.refusal import Refused
 from hoshin.plan.actions.refusals import NotEditable
 from hoshin.plan.models import Edition
+
+
+class IndicatorInUse(Refused):
+    """Something was recorded of an indicator that was to be taken out."""
 
 
 def _require_editable(edition: Edition) -> None:

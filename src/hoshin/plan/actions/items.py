@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from hoshin.kernel.action import action
@@ -13,6 +13,7 @@ from hoshin.kernel.actor import Actor
 from hoshin.kernel.versioning import change
 from hoshin.plan.actions.item_parts import _put_parts
 from hoshin.plan.actions.refusals import InUse, NotATree, NotInThisEdition, _refusing_duplicates, _require_editable
+from hoshin.plan.actions.renewal import _still_outdated
 from hoshin.plan.models import Edition, Item, ItemIdentity, Stage
 from hoshin.plan.permissions import EDIT_PLAN
 from hoshin.plan.queries.editing import tree_of
@@ -101,7 +102,8 @@ def change_item(
     _require_editable(item.edition)
     _require_own_stage(item.edition, values)
     with _refusing_duplicates():
-        saved = change(item, version=version, **values)
+        marks = _still_outdated(item, values, schedule)
+        saved = change(item, version=version, **{**values, "needs_update": marks})
         _put_parts(saved, departments=departments, directions=directions, references=references, schedule=schedule)
     return saved
 
@@ -158,14 +160,17 @@ def remove_item(by: Actor, *, item: Item) -> Item:
     """Delete an item with its departments, references and years, and what higher rooms hang on it.
 
     :raises NotEditable: the edition is decided or published.
-    :raises InUse: items below it, or reposts of it.
+    :raises InUse: items below it, reposts of it, or what was recorded of it, such as reports and decisions.
     """
     _require_editable(item.edition)
     users = [f"{child.number} {child.title}".strip() for child in Item.objects.filter(parent=item).order_by("order")]
     users += [f"再掲「{repost.title}」" for repost in Item.objects.filter(repost_of=item).order_by("order")]
     if users:
         raise InUse(users)
-    Item.objects.filter(pk=item.pk).delete()
+    try:
+        Item.objects.filter(pk=item.pk).delete()
+    except ProtectedError as error:
+        raise InUse(sorted({str(row._meta.verbose_name) for row in error.protected_objects})) from error
     return item
 
 

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
+from django.db.models import ProtectedError
+
 from hoshin.kernel.action import action
 from hoshin.kernel.actor import Actor
 from hoshin.kernel.models import Department
@@ -34,12 +37,11 @@ Document = Mapping[str, Any]
 
 
 class EditionIsFixed(Exception):
-    """The edition stands decided or published: it is not replaced by a load."""
+    """The edition is not replaced by a load: it stands decided or published, or records of other rooms hang on it."""
 
-    def __init__(self, edition: Edition) -> None:
-        super().__init__(
-            f"{edition.year}年度版は「{EditionStatus(edition.status).label}」のため、読み込みで置き換えることはできません。"
-        )
+    def __init__(self, edition: Edition, message: str = "") -> None:
+        status = EditionStatus(edition.status).label
+        super().__init__(message or f"{edition.year}年度版は「{status}」のため、読み込みで置き換えることはできません。")
 
 
 @action(LOAD_POLICY, "plan.policy.put")
@@ -59,7 +61,7 @@ def put_policy(by: Actor, *, key: str, name: str, description: str) -> Policy:
 def put_edition(by: Actor, *, policy: Policy, document: Document) -> Edition:
     """Add an edition, or replace the draft of that year, with all rows of this room.
 
-    :raises EditionIsFixed: that year's edition is no draft any more.
+    :raises EditionIsFixed: that year's edition is no draft any more, or something was recorded of it, such as a round.
     """
     old = Edition.objects.filter(policy=policy, year=document["year"]).first()
     if old:
@@ -79,9 +81,15 @@ def put_edition(by: Actor, *, policy: Policy, document: Document) -> Edition:
 
 def _clear(edition: Edition) -> None:
     """Delete a draft with all it holds, in the order that protected references allow."""
-    Item.objects.filter(edition=edition).delete()
-    Section.objects.filter(edition=edition).delete()
-    edition.delete()
+    try:
+        with transaction.atomic():
+            Item.objects.filter(edition=edition).delete()
+            Section.objects.filter(edition=edition).delete()
+            edition.delete()
+    except ProtectedError as error:
+        rows = sorted({str(row._meta.verbose_name) for row in error.protected_objects})
+        message = f"{edition.year}年度版には記録（{'、'.join(rows)}）があるため、読み込みで置き換えることはできません。"
+        raise EditionIsFixed(edition, message) from error
 
 
 @dataclass

@@ -29,6 +29,7 @@ from hoshin.plan.models import (
     Stage,
     Term,
 )
+from hoshin.plan.models.items import RENEWABLE
 from hoshin.plan.rules.tree import Node, Tree
 
 Entry = DriverField | Driver | Direction | Stage | Section | Term | Source
@@ -222,7 +223,7 @@ def _items_with(**which: Any) -> list[str]:
 
 
 def waiting_of(edition: Edition) -> list[Waiting]:
-    """Return what still waits in an edition, in five statements."""
+    """Return what still waits in an edition, in six statements."""
     items = Item.objects.filter(edition=edition).order_by("order", "id")
     initiatives = items.filter(is_initiative=True, repost_of=None)
     found = [
@@ -243,6 +244,11 @@ def waiting_of(edition: Edition) -> list[Waiting]:
         for row in ItemDepartment.objects.filter(item__edition=edition, certainty=Certainty.INFERRED)
         .select_related("item", "department")
         .order_by("item__order", "order")
+    ]
+    names = dict(RENEWABLE)
+    found += [
+        Waiting("text_outdated", _named(item), item=item, detail="、".join(names[one] for one in item.needs_update))
+        for item in items.exclude(needs_update=[])
     ]
     return found
 

@@ -19,6 +19,7 @@ def step_of(one: Waiting) -> Step:
         "stage_missing": _("段階が決まっていません"),
         "department_missing": _("所管課が決まっていません"),
         "part_inferred": _("所管課が推定のままです。確かめてください"),
+        "text_outdated": _("前の年度版のままの文章があります（要更新）"),
         "reference_unresolved": _("検討分野への参照が未解決です"),
     }
     url = reverse("plan:item_edit", args=[one.item.pk]) if one.item else ""

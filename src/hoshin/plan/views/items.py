@@ -13,8 +13,10 @@ from hoshin.kernel.history import rows_deleted_with
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.requests import CityRequest
 from hoshin.plan.actions.items import add_item, change_item, move_item, place_item, remove_item, repost_item
+from hoshin.plan.actions.renewal import confirm_texts
 from hoshin.plan.forms import ItemForm, ItemNewForm, ParentForm, item_form
 from hoshin.plan.models import Item
+from hoshin.plan.models.items import RENEWABLE
 from hoshin.plan.permissions import EDIT_PLAN
 from hoshin.plan.queries.editing import get_edition, get_item, item_or_none, possible_parents, tree_of, tree_rows
 from hoshin.plan.views.editions import UNDO
@@ -52,9 +54,29 @@ def item_edit(request: CityRequest, pk: int) -> HttpResponse:
         done_url=lambda item: reverse("plan:item_edit", args=[item.pk]),
         undo_url_name=UNDO,
         template="plan/item_form.html",
-        context=lambda item: item_frame(item, f"{item.number} {item.title}".strip()),
+        context=lambda item: {
+            **item_frame(item, f"{item.number} {item.title}".strip()),
+            "outdated": [(name, label) for name, label in RENEWABLE if name in item.needs_update],
+        },
     )
     return edit(request, editing, of=Item, pk=pk)
+
+
+@staff(EDIT_PLAN)
+def item_confirm(request: CityRequest, pk: int) -> HttpResponse:
+    """Take the 要更新 off an item whose texts are right as they stand."""
+    item = get_item(pk)
+    page = reverse("plan:item_edit", args=[pk])
+    version = request.POST.get("version", "")
+    if request.method != "POST" or not version.isascii() or not version.isdigit():
+        return redirect(page)
+    return act(
+        request,
+        lambda: confirm_texts(request.actor, item=item, version=int(version)),
+        done_url=page,
+        undo_url_name=UNDO,
+        message=_("「%(title)s」の要更新を外しました。") % {"title": item.title},
+    )
 
 
 @staff(EDIT_PLAN)

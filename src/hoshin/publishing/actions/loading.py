@@ -17,8 +17,9 @@ from hoshin.plan.models import Edition, EditionStatus, Policy
 from hoshin.plan.permissions import LOAD_POLICY
 from hoshin.publishing.actions.publishing import publish_loaded
 from hoshin.publishing.models import Publication
-from hoshin.publishing.queries.document import edition_document
+from hoshin.publishing.queries.document import stated_document
 from hoshin.publishing.rules.document import EditionDoc, PolicyFolder
+from hoshin.reviews.actions.loading import put_vocabulary
 
 
 def install_folder(by: Actor, *, folder: PolicyFolder, on: dt.date | None = None) -> Municipality:
@@ -59,20 +60,30 @@ def load_folder(by: Actor, *, folder: PolicyFolder, on: dt.date | None = None) -
     return policy
 
 
-def _load_edition(by: Actor, policy: Policy, document: EditionDoc, on: dt.date | None) -> None:
-    old = Edition.objects.filter(policy=policy, year=document.year).first()
-    if old and not old.is_editable:
-        if edition_document(old.pk) == document:
-            return
-        raise EditionIsFixed(old)
-    is_published = Publication.objects.filter(policy=policy, year=document.year).exists()
-    if is_published:
-        document = document.model_copy(update={"status": EditionStatus.DRAFT.value})
+@action(LOAD_POLICY, "publishing.document.put")
+def put_document(by: Actor, *, policy: Policy, document: EditionDoc) -> Edition:
+    """Add an edition, or replace the draft of that year, with the rows of all rooms; results are not put.
+
+    :raises EditionIsFixed: as `load_folder`.
+    """
     edition = put_edition(by, policy=policy, document=document.model_dump())
     put_indicators(
         by,
         edition=edition,
         indicators=[(item.key, indicator) for item in document.items for indicator in item.indicators],
     )
+    return put_vocabulary(by, edition=edition, scale=document.scale, decision_kinds=document.decision_kinds)
+
+
+def _load_edition(by: Actor, policy: Policy, document: EditionDoc, on: dt.date | None) -> None:
+    old = Edition.objects.filter(policy=policy, year=document.year).first()
+    if old and not old.is_editable:
+        if stated_document(old.pk) == document.model_copy(update={"results": ()}):
+            return
+        raise EditionIsFixed(old)
+    is_published = Publication.objects.filter(policy=policy, year=document.year).exists()
+    if is_published:
+        document = document.model_copy(update={"status": EditionStatus.DRAFT.value})
+    edition = put_document(by, policy=policy, document=document)
     if edition.is_public:
         publish_loaded(by, edition=edition, on=document.issued or on or edition.fiscal_year.first_day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -119,7 +120,7 @@ def close_correction(by: Actor, *, edition: Edition) -> Edition:
     :raises StillDifferent: the edition reads differently from what is published.
     """
     publication = get_publication(policy_key=edition.policy.key, year=edition.year)
-    if not _says_the_same(edition, snapshot_of(publication)):
+    if not _states_the_same(edition, snapshot_of(publication)):
         raise StillDifferent(_("公表した内容と違うところがあります。変更を元に戻すか、訂正として公表してください。"))
     return move_edition(by, edition=edition, status=_status_after(edition.policy, edition.year))
 
@@ -222,6 +223,12 @@ def _require_correction(edition: Edition, reason: str) -> None:
 def _says_the_same(edition: Edition, snapshot: Snapshot) -> bool:
     stands = edition_document(edition.pk).model_copy(update={"status": snapshot.edition.status})
     return stands == snapshot.edition
+
+
+def _states_the_same(edition: Edition, snapshot: Snapshot) -> bool:
+    """Say whether the rows that a correction opens read the same. Results come meanwhile, whether it is open or not."""
+    besides: dict[str, Any] = {"status": snapshot.edition.status, "scale": (), "decision_kinds": (), "results": ()}
+    return edition_document(edition.pk).model_copy(update=besides) == snapshot.edition.model_copy(update=besides)
 
 
 def _status_after(policy: Policy, year: int) -> EditionStatus:

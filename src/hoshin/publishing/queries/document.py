@@ -12,6 +12,7 @@ from hoshin.kernel.models import Department, DepartmentSuccession, Municipality
 from hoshin.kernel.scope import current_municipality_id
 from hoshin.plan.models import Edition, Policy
 from hoshin.plan.queries.document import edition_data
+from hoshin.publishing.queries.results import results_in, vocabulary_of
 from hoshin.publishing.rules.document import DepartmentDoc, EditionDoc, PolicyFolder
 from hoshin.publishing.rules.trusted import trusted
 
@@ -57,14 +58,24 @@ def editions_to_copy() -> list[Edition]:
 
 
 def edition_document(edition_id: int) -> EditionDoc:
-    """Return the edition as a document, in three SQL statements."""
+    """Return the edition as a document with its vocabulary and results, in ten SQL statements."""
+    return trusted(EditionDoc, {**_stated(edition_id), **vocabulary_of(edition_id), "results": results_in(edition_id)})
+
+
+def stated_document(edition_id: int) -> EditionDoc:
+    """Return what the edition itself states, without what the year's cycle made of it: what a folder can hold."""
+    return trusted(EditionDoc, {**_stated(edition_id), **vocabulary_of(edition_id)})
+
+
+def _stated(edition_id: int) -> dict[str, Any]:
+    """Return the edition with its indicators, in three statements."""
     data = edition_data(edition_id)
     indicators: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in indicator_data(edition_id):
         indicators[row.pop("item")].append(row)
     for item in data["items"]:
         item["indicators"] = indicators[item["key"]]
-    return trusted(EditionDoc, data)
+    return data
 
 
 def folder_of(policy_key: str, years: tuple[int, ...] = ()) -> PolicyFolder:
@@ -83,7 +94,7 @@ def folder_of(policy_key: str, years: tuple[int, ...] = ()) -> PolicyFolder:
         {
             "municipality": _municipality(),
             "policy": {"key": policy.key, "name": policy.name, "description": policy.description},
-            "departments": _departments(),
+            "departments": departments_of_city(),
             "editions": [edition_document(found[year].pk) for year in (years or found)],
         }
     )
@@ -96,7 +107,8 @@ def _municipality() -> dict[str, Any]:
     return {**names, "example": example}
 
 
-def _departments() -> list[DepartmentDoc]:
+def departments_of_city() -> list[DepartmentDoc]:
+    """Return the city's departments with who took over whose duties, in two statements."""
     origins: defaultdict[int, list[dict[str, str]]] = defaultdict(list)
     for one in DepartmentSuccession.objects.select_related("predecessor").order_by("id"):
         origins[one.successor_id].append({"department": one.predecessor.key, "kind": one.kind})

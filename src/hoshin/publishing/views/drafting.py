@@ -13,7 +13,7 @@ from hoshin.kernel.editing import add
 from hoshin.kernel.forms import CityForm
 from hoshin.kernel.requests import CityRequest
 from hoshin.plan.models import Edition
-from hoshin.publishing.actions import start_draft
+from hoshin.publishing.actions import roll_over
 from hoshin.publishing.forms import StartDraftForm
 from hoshin.publishing.permissions import DOWNLOAD_FOLDER, START_DRAFT
 from hoshin.publishing.queries import editions_to_copy, folder_of
@@ -31,7 +31,7 @@ def draft_new(request: CityRequest) -> HttpResponse:
 
     def save(valid: CityForm) -> Edition:
         source = editions[valid.cleaned_data["source"]]
-        return start_draft(request.actor, source=source, year=valid.cleaned_data["year"])
+        return roll_over(request.actor, source=source, year=valid.cleaned_data["year"])
 
     return add(
         request,
