@@ -55,7 +55,7 @@ def draft(browser: Browser, demo_server: DemoProcess) -> str:
         page.goto("/staff/publishing/drafts/new/")
         page.fill("#id_year", str(YEAR))
         page.click("main button[type=submit]")
-        page.wait_for_url(f"**{DRAFT}")
+        page.wait_for_url("**/staff/publishing/drafts/**")
     return DRAFT
 
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("staff/import/<int:pk>/cancel/", imports.import_cancel, name="import_cancel"),
     path("staff/publishing/", publications.edition_list, name="editions"),
     path("staff/publishing/drafts/new/", drafting.draft_new, name="draft_new"),
+    path("staff/publishing/drafts/<slug:policy>-<int:year>/", drafting.draft_made, name="draft_made"),
     path("staff/publishing/folders/<slug:policy>-<int:year>.zip", drafting.folder_zip, name="folder_zip"),
     path("staff/publishing/runs/<int:pk>/", publications.run_detail, name="run"),
     path(STAFF, publications.edition_detail, name="edition"),
