@@ -1,0 +1,84 @@
+"""Gates with their criteria and evidence, and the library of cases."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from hoshin.plan.models import Edition, Item, ItemDepartment, Stage
+from hoshin.reviews.models import CaseStudy, Gate, GateCriterion, GateEvidence
+from hoshin.reviews.rules.gates import StageOnTheWay
+from hoshin.reviews.rules.states import GateStatus
+
+UNDECIDED = (GateStatus.PREPARING.value, GateStatus.WAITING.value)
+
+
+def gates() -> QuerySet[Gate]:
+    """Return all gates, those that wait for a decision first, with the count of their criteria and signatures."""
+    return (
+        Gate.objects.select_related("edition__policy", "item", "from_stage", "to_stage")
+        .annotate(asked=Count("criteria"), signed=Count("criteria", filter=Q(criteria__signed_at__isnull=False)))
+        .order_by("-id")
+    )
+
+
+def get_gate(pk: int) -> Gate:
+    return Gate.objects.select_related("edition__policy", "item__identity", "from_stage", "to_stage").get(pk=pk)
+
+
+def undecided_gates(edition: Edition) -> list[Gate]:
+    """Return the edition's gates that wait for a decision or are being prepared, in the items' order."""
+    rows = gates().filter(edition=edition, status__in=UNDECIDED)
+    return list(rows.order_by("item__order", "item_id"))
+
+
+def waiting_gates(edition: Edition) -> list[Gate]:
+    """Return the edition's gates that wait for a decision, in the items' order."""
+    return list(gates().filter(edition=edition, status=GateStatus.WAITING.value).order_by("item__order", "item_id"))
+
+
+def criteria_of(gate: Gate) -> list[GateCriterion]:
+    """Return the gate's criteria with their evidence, in two statements."""
+    evidence = Prefetch("evidence", queryset=GateEvidence.objects.select_related("file", "case").order_by("id"))
+    return list(GateCriterion.objects.filter(gate=gate).prefetch_related(evidence).order_by("order", "id"))
+
+
+def get_criterion(pk: int) -> GateCriterion:
+    return GateCriterion.objects.select_related("gate__edition__policy", "gate__item").get(pk=pk)
+
+
+def get_evidence(pk: int) -> GateEvidence:
+    return GateEvidence.objects.select_related("criterion__gate__edition__policy", "criterion__gate__item").get(pk=pk)
+
+
+def stages_of(edition: Edition) -> list[Stage]:
+    return list(Stage.objects.filter(edition=edition).order_by("order", "id"))
+
+
+def stages_on_the_way(edition: Edition) -> list[StageOnTheWay]:
+    return [StageOnTheWay(stage.key, stage.rule) for stage in stages_of(edition)]
+
+
+def items_to_move(edition: Edition) -> list[Item]:
+    """Return the initiatives for which a gate can be opened: at a stage, with none under way."""
+    busy = Gate.objects.filter(status__in=UNDECIDED).values("item_id")
+    rows = Item.objects.filter(edition=edition, is_initiative=True, repost_of=None).exclude(stage=None)
+    return list(rows.exclude(pk__in=busy).select_related("stage").order_by("order", "id"))
+
+
+def departments_of_item(item: Item) -> list[int]:
+    return list(ItemDepartment.objects.filter(item=item).values_list("department_id", flat=True))
+
+
+def cases(search: str = "") -> list[CaseStudy]:
+    """Return the library, of the newest year first; only those that hold all the words, where there are any."""
+    rows = CaseStudy.objects.all()
+    for word in search.split():
+        matches = Q()
+        for column in ("organisation", "title", "technology", "description", "effect", "source"):
+            matches |= Q(**{f"{column}__icontains": word})
+        rows = rows.filter(matches)
+    return list(rows.order_by("-year", "organisation", "id"))
+
+
+def get_case(pk: int) -> CaseStudy:
+    return CaseStudy.objects.get(pk=pk)
