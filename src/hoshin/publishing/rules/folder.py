@@ -10,15 +10,17 @@ from pydantic import ValidationError
 
 from hoshin.publishing.rules.check import Parts, check_parts
 from hoshin.publishing.rules.document import (
-    DepartmentsFile,
     Doc,
-    DriversFile,
     EditionDoc,
     EditionHead,
-    GlossaryFile,
     ItemDoc,
-    PolicyFile,
     PolicyFolder,
+)
+from hoshin.publishing.rules.file_models import (
+    DepartmentsFile,
+    DriversFile,
+    GlossaryFile,
+    PolicyFile,
     SectionsFile,
     SourcesFile,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import operator
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -20,8 +21,10 @@ from hoshin.publishing.rules.document import (
     IndicatorDoc,
     ItemDoc,
     ReferenceDoc,
+    ResultDoc,
     TargetDoc,
 )
+from hoshin.publishing.rules.results import stage_move
 
 INITIATIVES_HEADER = ("edition", "no", "title", "departments", "stage", "directions", "drivers")
 INDICATORS_HEADER = (
@@ -38,14 +41,38 @@ INDICATORS_HEADER = (
     "as_of",
     "status",
 )
+RESULTS_HEADER = ("assessment", "decision", "decided", "stage_move")
 UNRESOLVED = "（参照先不明）"
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def initiatives_csv(edition: EditionDoc, departments: Iterable[DepartmentDoc]) -> bytes:
-    """Write one row for each initiative, in the edition's order; names instead of keys."""
-    return _csv(INITIATIVES_HEADER, initiative_rows(edition, departments))
+    """Write one row for each initiative, in the edition's order; names instead of keys.
+
+    An edition with results has columns for them behind the others; without, it reads as it always did.
+    """
+    rows = initiative_rows(edition, departments)
+    if not edition.results:
+        return _csv(INITIATIVES_HEADER, rows)
+    return _csv((*INITIATIVES_HEADER, *RESULTS_HEADER), map(operator.add, rows, _result_rows(edition)))
+
+
+def _result_rows(edition: EditionDoc) -> Iterator[list[str]]:
+    results = {result.item: result for result in edition.results}
+    return (_result_row(results.get(item.key)) for item in _own(edition) if item.initiative)
+
+
+def _result_row(result: ResultDoc | None) -> list[str]:
+    if result is None:
+        return [""] * len(RESULTS_HEADER)
+    decision = result.decision
+    return [
+        result.assessment.mark if result.assessment else "",
+        decision.decision if decision else "",
+        decision.decided.isoformat() if decision else "",
+        stage_move(result),
+    ]
 
 
 def initiative_rows(edition: EditionDoc, departments: Iterable[DepartmentDoc]) -> Iterator[list[str]]:

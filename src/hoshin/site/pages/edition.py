@@ -10,11 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hoshin.design.charts import StageTrack
-from hoshin.design.components import Download
+from hoshin.design.components import Cell, Column, Download, Row, Table
 from hoshin.design.markup import markup, markup_lines
 from hoshin.design.shell import Heading
 from hoshin.publishing.rules.document import DirectionDoc, DriverFieldDoc, EditionDoc, ItemDoc, SectionDoc
-from hoshin.site.pages.book import Book
+from hoshin.publishing.rules.results import HEAD, NONE, TABLE_TITLE, result_lines
+from hoshin.site.pages.book import Book, titled
 from hoshin.site.pages.front import downloads_of, heading_of
 from hoshin.site.pages.links import Links
 from hoshin.site.pages.listing import Listing, listing
@@ -80,6 +81,7 @@ class EditionPage:
     listing: Listing
     list_notes: Notes
     has_list_section: bool
+    results: Table | None
     downloads: tuple[Download, ...]
 
 
@@ -99,8 +101,22 @@ def edition_page(book: Book, asked: Mapping[str, str]) -> EditionPage:
         listing=listing(book, asked, list_notes),
         list_notes=list_notes,
         has_list_section=first_list is not None,
+        results=_results(book),
         downloads=downloads_of(book),
     )
+
+
+def _results(book: Book) -> Table | None:
+    """評価結果一覧; None before anything has been assessed or decided."""
+    rows = tuple(
+        Row(
+            Cell(titled(line.item), url=book.item_url(line.item)),
+            tuple(Cell(cell or NONE, is_absent=not cell) for cell in line.cells),
+        )
+        for line in result_lines(book)
+    )
+    columns = tuple(map(Column, (book.doc.levels[-1], *HEAD)))
+    return Table(TABLE_TITLE, columns, rows, is_caption_hidden=True) if rows else None
 
 
 def _first_list(doc: EditionDoc) -> SectionDoc | None:

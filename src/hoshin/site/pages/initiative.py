@@ -16,6 +16,7 @@ from hoshin.indicators.queries import LiveFigure
 from hoshin.kernel.fiscal import FiscalYear
 from hoshin.publishing.rules.document import IndicatorDoc, ItemDoc
 from hoshin.publishing.rules.figures import FigureLine, chart_of, courses, lines_of, nature_of
+from hoshin.publishing.rules.results import result_of
 from hoshin.site.pages.book import Book, titled, walk
 from hoshin.site.pages.front import heading_of
 from hoshin.site.pages.kpi import kpi_of
@@ -81,6 +82,13 @@ class ScheduleLine:
 
 
 @dataclass(frozen=True)
+class ResultView:
+    label: str
+    line: str
+    text: SafeString
+
+
+@dataclass(frozen=True)
 class PastEntry:
     """How the item stands in one of the public editions."""
 
@@ -111,6 +119,7 @@ class InitiativePage:
     plan: SafeString
     progress: SafeString
     schedule: tuple[ScheduleLine, ...]
+    results: tuple[ResultView, ...]
     history: tuple[Event, ...]
     before: Link | None
     after: Link | None
@@ -154,6 +163,9 @@ def initiative_page(
         plan=text.prose(item.plan),
         progress=text.prose(item.progress),
         schedule=_schedule(item, on, notes, text),
+        results=tuple(
+            ResultView(fact.label, fact.line, text.prose(fact.text, base_heading=4)) for fact in result_of(book, item)
+        ),
         history=tuple(_event(entry) for entry in past),
         before=Link(titled(before), book.item_url(before)) if before else None,
         after=Link(titled(after), book.item_url(after)) if after else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hoshin.publishing.exports.docx.initiatives import initiative_list, initiative_page, stages_line
+from hoshin.publishing.exports.docx.initiatives import initiative_list, initiative_page, results_table, stages_line
 from hoshin.publishing.exports.docx.paper import WIDTH, WIDTH_WIDE, Paper
 from hoshin.publishing.exports.docx.story import Cell, Data, Story, titled
 from hoshin.publishing.exports.docx.styles import REMARK
@@ -44,6 +44,8 @@ def _initiatives(paper: Paper, one: Data) -> None:
     story.blocks(one["body"])
     initiative_list(story, one)
     story.remark(one["remark"])
+    if one["results"]:
+        results_table(story, one["results"])
     paper.end_section(is_wide=True)
     for place, page in enumerate(one["pages"]):
         if place:

@@ -95,7 +95,30 @@ def initiative_page(story: Story, one: Data) -> None:
         story.paper.heading("年度ごとの予定", 3)
         rows = [(_year(entry), _blocks(entry["blocks"])) for entry in one["schedule"]]
         story.table([1.0, 3.0], ["年度", "予定"], rows, said="年度ごとの予定")
+    if one["result"]:
+        story.paper.heading(one["result_title"], 3)
+        story.facts([(str(fact["label"]), _told(fact)) for fact in one["result"]], said=one["result_title"])
     _indicators(story, one)
+
+
+def results_table(story: Story, results: Data) -> None:
+    """What was assessed and decided of all of them, in one table."""
+    story.paper.heading(results["title"], 2)
+    rows = [[_named(row), *(str(cell) for cell in row["cells"])] for row in results["rows"]]
+    story.table([2.2, 1.6, 0.8, 0.8, 1.2], results["head"], rows, said=results["title"])
+
+
+def _named(row: Data) -> Cell:
+    return lambda cell: cell.line(cell.links([row]))
+
+
+def _told(fact: Data) -> Cell:
+    def write(cell: Story) -> None:
+        if fact["line"]:
+            cell.line([["b", [fact["line"]]]])
+        cell.blocks(fact["blocks"])
+
+    return write
 
 
 def _facts(one: Data) -> list[tuple[str, Cell]]:

@@ -14,6 +14,7 @@ from hoshin.publishing.exports.pdf.prose import SectionWriter, Writer
 from hoshin.publishing.rules.contents import Contents, titled
 from hoshin.publishing.rules.document import DriverFieldDoc, IndicatorDoc, ItemDoc
 from hoshin.publishing.rules.figures import Course, chart_of, courses, lines_of, nature_of, standing_of, target_label
+from hoshin.publishing.rules.results import HEAD, NONE, PART_TITLE, TABLE_TITLE, result_lines, result_of
 
 # A list is for looking over: longer words are cut there and stand whole on the page of the initiative.
 LONGEST_IN_LIST = 120
@@ -48,7 +49,15 @@ class Initiatives:
             },
             "rows": [self._row(item) for item in self.contents.initiatives],
             "pages": [self._page(item) for item in self.contents.items],
+            "results": self._results(),
         }
+
+    def _results(self) -> Data | None:
+        lines = result_lines(self.contents)
+        if not lines:
+            return None
+        rows = [{**links((line.item,))[0], "cells": [cell or NONE for cell in line.cells]} for line in lines]
+        return {"title": TABLE_TITLE, "head": [self.contents.doc.levels[-1], *HEAD], "rows": rows}
 
     def _row(self, item: ItemDoc) -> Data:
         plan = " ".join(plain_text(item.plan).split("\n"))
@@ -139,6 +148,11 @@ class Initiatives:
             "plan": text.prose(item.plan, base_heading=4),
             "progress": text.prose(item.progress, base_heading=4),
             "schedule": self._schedule(item, text),
+            "result_title": PART_TITLE,
+            "result": [
+                {"label": fact.label, "line": fact.line, "blocks": text.prose(fact.text)}
+                for fact in result_of(self.contents, item)
+            ],
             "remark": remark(item),
         }
 

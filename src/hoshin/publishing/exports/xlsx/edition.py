@@ -10,7 +10,9 @@ from hoshin.publishing.exports.xlsx.book import BookHead, Cell, Column, Table, w
 from hoshin.publishing.exports.xlsx.figures import figures_table
 from hoshin.publishing.exports.xlsx.initiatives import initiatives_table
 from hoshin.publishing.exports.xlsx.matrix import matrix_table
+from hoshin.publishing.exports.xlsx.results import results_table
 from hoshin.publishing.rules.contents import Contents
+from hoshin.publishing.rules.results import result_lines
 from hoshin.publishing.rules.snapshot import Snapshot
 from hoshin.publishing.rules.wording import counts_of, facts_of, full_title, reason_of, revision_label
 
@@ -20,8 +22,10 @@ TERMS, ABOUT = "用語", "この文書について"
 def xlsx_of(snapshot: Snapshot) -> bytes:
     """Write an edition as XLSX. The same snapshot gives the same bytes."""
     contents = Contents(snapshot.edition, snapshot.department_names())
+    results = result_lines(contents)
     tables = (
         initiatives_table(contents, snapshot.revision.published_date),
+        *((results_table(contents, results),) if results else ()),
         figures_table(contents),
         matrix_table(contents),
         _terms(contents),
