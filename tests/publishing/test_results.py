@@ -31,7 +31,7 @@ from hoshin.reviews.models import ScaleMark
 from tests.publishing.editions import BY, ON, decide, edition_of_2020, install, publish
 from tests.publishing.pdf_reading import run
 from tests.publishing.yearly import MARCH, accepted, decided, marked, moved, put_words
-from tests.world import City
+from tests.world import City, make_person
 
 pytestmark = pytest.mark.django_db
 SAID = (
@@ -126,6 +126,22 @@ def test_publishing_them_makes_a_revision_that_says_what_came(city):
     assert "評価と決定" in page
     assert all(one in initiative for one in SAID)
     assert TABLE_TITLE in edition
+
+
+def test_the_coordinator_adds_them_with_one_button_and_a_reason_is_at_hand(city):
+    browser = Client(HTTP_HOST=city.host)
+    browser.force_login(make_person(city))
+    page = "/staff/publishing/joho-2020/"
+    assert "評価と決定を加える" not in browser.get(page).content.decode()
+    with city.scope():
+        hold_the_year()
+    assert "評価と決定を加える" in browser.get(page).content.decode()
+
+    answer = browser.post(f"{page}results/", follow=True).content.decode()
+
+    assert "評価と決定を加えました。</textarea>" in answer
+    with city.scope():
+        assert edition_of_2020().status == "decided"
 
 
 def test_results_that_came_meanwhile_do_not_keep_a_correction_open(city):

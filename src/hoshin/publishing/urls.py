@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{STAFF}decide/", publications.edition_decide, name="decide"),
     path(f"{STAFF}reopen/", publications.edition_reopen, name="reopen"),
     path(f"{STAFF}correct/", publications.correction_open, name="correct"),
+    path(f"{STAFF}results/", publications.results_prepare, name="results"),
     path(f"{STAFF}close/", publications.correction_close, name="close"),
     path(f"{STAFF}publish/", publications.edition_publish, name="publish"),
     path(f"{STAFF}preview/<slug:kind>/", publications.preview_file, name="preview"),

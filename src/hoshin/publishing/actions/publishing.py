@@ -27,6 +27,7 @@ from hoshin.publishing.queries.publications import (
     frozen,
     get_publication,
     problems_before_publishing,
+    results_are_new,
     snapshot_of,
 )
 from hoshin.publishing.rules.search_documents import search_documents
@@ -111,6 +112,20 @@ def open_correction(by: Actor, *, edition: Edition) -> Edition:
     """
     get_publication(policy_key=edition.policy.key, year=edition.year)
     return move_edition(by, edition=edition, status=EditionStatus.DRAFT)
+
+
+@action(PUBLISH_EDITION, "publishing.results.prepared")
+def prepare_results(by: Actor, *, edition: Edition) -> Edition:
+    """Bring a published edition to the step before its next revision, which says what was assessed and decided since.
+
+    :raises Publication.DoesNotExist: it has never been published.
+    :raises NothingToCorrect: nothing of that kind is new.
+    :raises NotReady: the check list has entries.
+    """
+    get_publication(policy_key=edition.policy.key, year=edition.year)
+    if not results_are_new(edition):
+        raise NothingToCorrect(_("公表した内容に加える評価・決定・報告はありません。"))
+    return decide_edition(by, edition=open_correction(by, edition=edition))
 
 
 @action(PUBLISH_EDITION, "publishing.correction.closed")

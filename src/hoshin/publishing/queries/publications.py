@@ -14,7 +14,7 @@ from hoshin.kernel.fiscal import FiscalYear
 from hoshin.kernel.models import Municipality, User
 from hoshin.plan.models import Edition, EditionStatus
 from hoshin.publishing.models import Publication, PublicationRun, PublishedFile
-from hoshin.publishing.queries.document import EditionRef, folder_of
+from hoshin.publishing.queries.document import EditionRef, edition_document, folder_of
 from hoshin.publishing.rules.canonical import edition_of
 from hoshin.publishing.rules.document import EditionDoc
 from hoshin.publishing.rules.readiness import problems_of
@@ -196,6 +196,12 @@ def frozen(edition: Edition, *, on: dt.date, reason: str = "") -> Snapshot:
     earlier = revisions_before(edition)
     revision = RevisionDoc(number=len(earlier) + 1, published_date=on, reason=reason)
     return freeze(folder, document, (*earlier, revision))
+
+
+def results_are_new(edition: Edition) -> bool:
+    """Say whether something was accepted, assessed or decided since the newest publication of an edition."""
+    newest = Publication.objects.filter(policy=edition.policy, year=edition.year).order_by("-revision").first()
+    return newest is not None and edition_document(edition.pk).results != snapshot_of(newest).edition.results
 
 
 def problems_before_publishing(edition: Edition) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from hoshin.publishing.actions.publishing import (
     close_correction,
     decide_edition,
     open_correction,
+    prepare_results,
     reopen_edition,
     request_publication,
 )
@@ -40,6 +41,7 @@ from hoshin.publishing.queries.publications import (
     get_run,
     problems_before_publishing,
     publications_of,
+    results_are_new,
     snapshot_of,
     waiting_run,
 )
@@ -64,7 +66,9 @@ def edition_list(request: CityRequest) -> HttpResponse:
 
 @staff(PUBLISH_EDITION)
 def edition_detail(request: CityRequest, policy: str, year: int) -> HttpResponse:
-    return _detail(request, get_publishable(policy_key=policy, year=year), PublishForm())
+    edition = get_publishable(policy_key=policy, year=year)
+    reason = _("%(label)sの評価と決定を加えました。") % {"label": edition.label} if results_are_new(edition) else ""
+    return _detail(request, edition, PublishForm(initial={"reason": reason}))
 
 
 @staff(PUBLISH_EDITION)
@@ -106,6 +110,12 @@ def edition_reopen(request: CityRequest, policy: str, year: int) -> HttpResponse
 def correction_open(request: CityRequest, policy: str, year: int) -> HttpResponse:
     told = _("訂正を始めました。公開中の内容は、訂正を公表するまで変わりません。")
     return _step(request, policy, year, lambda edition: open_correction(request.actor, edition=edition), told)
+
+
+@staff(PUBLISH_EDITION)
+def results_prepare(request: CityRequest, policy: str, year: int) -> HttpResponse:
+    told = _("評価と決定を加えて決定しました。内容を確かめて、公表してください。")
+    return _step(request, policy, year, lambda edition: prepare_results(request.actor, edition=edition), told)
 
 
 @staff(PUBLISH_EDITION)
@@ -180,6 +190,7 @@ def _detail(request: CityRequest, edition: Edition, form: PublishForm) -> HttpRe
         "overview": overview_of(snapshot.edition) if snapshot else (),
         "errata": errata_of(snapshot_of(newest), snapshot) if newest and snapshot else (),
         "previews": [(one, _url(edition, "preview", one.key)) for one in FORMATS] if is_open else (),
+        "has_new_results": results_are_new(edition) if newest and not is_open else False,
         "run": waiting_run(policy_key=edition.policy.key, year=edition.year),
         "next_revision": len(history) + 1,
         "comparison_url": draft_comparison_path(policy_key=edition.policy.key, year=edition.year),
