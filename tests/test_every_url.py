@@ -19,10 +19,11 @@ from hoshin.kernel.models import AuditEntry, TenantModel, User
 from hoshin.kernel.registry import registry
 from hoshin.kernel.row_security import unlocked_tables
 from hoshin.ledger.actions import record_entry
-from hoshin.plan.models import Item
+from hoshin.plan.models import Edition, Item
 from hoshin.publishing.actions import load_folder
 from hoshin.publishing.rules.document import PolicyFolder
 from hoshin.publishing.rules.folder import read_folder
+from hoshin.reviews.models import Meeting
 from hoshin.services.opendata.models import Dataset, Remark, Upload
 from tests.services.opendata.catalogue import DAY, make_dataset
 from tests.world import City, make_city, make_neighbour, make_person
@@ -111,6 +112,7 @@ def two_cities(db: None) -> tuple[City, City]:
         dataset = make_dataset(number=THEIR_DATASET)
         _count_one(dataset)
         Upload.objects.create(dataset=dataset, file_name="a.csv", size=1, sha256="0" * 64, uploaded_by_name="隣の人")
+        Meeting.objects.create(edition=Edition.objects.order_by("-id")[0], title="隣の会議", held_on=DAY)
         Remark.objects.create(dataset=dataset, kind=Remark.Kind.REQUEST, text="見たい表", received_date=DAY)
     return ours, theirs
 
@@ -181,10 +183,11 @@ def given(two_cities: tuple[City, City]) -> dict[str, list[str]]:
         "edition": [str(THEIR_YEAR), f"{THEIR_POLICY}/{THEIR_YEAR}"],
         "file_name": [f"132292_table_{THEIR_DATASET}.csv"],
         "kind": ["pdf", "plan.item", "plan.edition", "indicators.indicator", "kernel.department"],
+        "meeting": keys["reviews"],
         "metric": ["neighbour.things"],  # what is counted is declared by modules, for all cities alike
         **{f"pk of {room}": found for room, found in keys.items()},
         "pk": some,
-        "name": ["edition.pdf", "edition.json", "comparison.pdf"],
+        "name": ["edition.pdf", "edition.json", "comparison.pdf", "papers.pdf"],
         "new": [str(THEIR_YEAR)],
         "old": [f"{THEIR_YEAR}r1"],
         "policy": [THEIR_POLICY],

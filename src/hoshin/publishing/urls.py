@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from hoshin.publishing.views import comparisons, documents, drafting, import_review, imports, publications
+from hoshin.publishing.views import comparisons, documents, drafting, import_review, imports, papers, publications
 
 EDITION = r"(?:(?P<policy>[a-z0-9][a-z0-9_-]{0,62})/)?(?P<year>[0-9]{4})"
 REVISION = "[0-9]{4}(?:r[1-9][0-9]{0,3})?"  # 2020 as it stands, 2020r1 as it was first published
@@ -28,6 +28,7 @@ urlpatterns = [
     path("staff/publishing/", publications.edition_list, name="editions"),
     path("staff/publishing/drafts/new/", drafting.draft_new, name="draft_new"),
     path("staff/publishing/drafts/<slug:policy>-<int:year>/", drafting.draft_made, name="draft_made"),
+    path("staff/meetings/<int:meeting>/documents/<str:name>", papers.papers_file, name="papers"),
     path("staff/publishing/folders/<slug:policy>-<int:year>.zip", drafting.folder_zip, name="folder_zip"),
     path("staff/publishing/runs/<int:pk>/", publications.run_detail, name="run"),
     path(STAFF, publications.edition_detail, name="edition"),

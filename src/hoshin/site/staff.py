@@ -31,6 +31,7 @@ from hoshin.plan.queries.editing import (
     policies_with_editions,
     waiting_of,
 )
+from hoshin.reviews.permissions import VIEW_ROUNDS
 from hoshin.site.drafts import preview_url
 
 HOME = "/staff/"
@@ -59,6 +60,7 @@ def workspace_of(request: HttpRequest) -> Workspace | None:
     groups = [
         NavGroup((Link(_("ワークスペース"), HOME, is_current=request.path == HOME),)),
         *_of_edition(request, actor),
+        *_of_meeting(request, actor),
     ]
     for module in registry.modules():
         links = tuple(
@@ -87,6 +89,22 @@ def _of_edition(request: HttpRequest, actor: Actor) -> Iterator[NavGroup]:
         return
     url = reverse("site:draft_comparison", args=[match.kwargs["policy"], match.kwargs["year"]])
     yield NavGroup((Link(_("公表版との新旧対照表"), url, is_current=request.path == url),), label=_("この年度版"))
+
+
+def _of_meeting(request: HttpRequest, actor: Actor) -> Iterator[NavGroup]:
+    """The documents of a meeting, beside the pages about it."""
+    match = request.resolver_match
+    if match is None or "meeting" not in match.kwargs or not actor.may(VIEW_ROUNDS):
+        return
+    meeting = match.kwargs["meeting"]
+    names = (
+        ("papers.pdf", _("次第・資料（PDF）")),
+        ("papers.docx", _("次第・資料（Word）")),
+        ("minutes.pdf", _("議事録（PDF）")),
+        ("minutes.docx", _("議事録（Word）")),
+    )
+    links = (Link(label, reverse("publishing:papers", args=[meeting, name])) for name, label in names)
+    yield NavGroup(tuple(links), label=_("この会議の資料"))
 
 
 @staff(VIEW_DRAFT)
