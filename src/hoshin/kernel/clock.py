@@ -18,3 +18,9 @@ def business_day(municipality: Municipality) -> dt.date:
 def now() -> dt.datetime:
     """Return the present moment in Japan; the audit trail is kept in real time even in an example city."""
     return dt.datetime.now(JST)
+
+
+def moment(municipality: Municipality) -> dt.datetime:
+    """Return the present moment as the work of the municipality counts it: in an example city, this time of the day on
+    which its clock stands."""
+    return dt.datetime.combine(business_day(municipality), now().timetz())

@@ -1,4 +1,4 @@
-from hoshin.kernel.registry import Module
+from hoshin.kernel.registry import Module, NavItem
 from hoshin.reviews.permissions import (
     ANSWER_REPORT,
     APPROVE_REPORT,
@@ -13,6 +13,8 @@ from hoshin.reviews.permissions import (
 MODULE = Module(
     key="reviews",
     label="照会・評価・決定",
+    urls="hoshin.reviews.urls",
+    staff_nav=(NavItem("照会と報告", "reviews:rounds", VIEW_ROUNDS),),
     permissions=(
         VIEW_ROUNDS,
         ANSWER_REPORT,

@@ -46,6 +46,7 @@ function warnOfUnsavedChanges() {
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form[data-warn-unsaved]")) isUnsaved = false;
   });
+  document.addEventListener("draft-kept", () => (isUnsaved = false));
   window.addEventListener("beforeunload", (event) => {
     if (isUnsaved) event.preventDefault();
   });
