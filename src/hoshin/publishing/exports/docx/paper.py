@@ -70,7 +70,8 @@ class Paper:
         self._bookmarks: dict[str, str] = {}
         self._listed: list[_Listed] = []
         self._counted: dict[str, int] = {}
-        self._contents_at = self._section_at = 0
+        self._contents_at: int | None = None
+        self._section_at = 0
         write_styles(self._document)
         self._lists = self._document.part.numbering_part.element
         _begin_lists(self._lists)
@@ -92,7 +93,7 @@ class Paper:
         self.add(paragraph(f"Heading{level}", runs))
 
     def contents_here(self) -> None:
-        """List the headings here, once all are known."""
+        """List the headings here, once all are known; a document that is not asked for it has no list."""
         self._contents_at = len(self._body)
 
     def end_section(self, *, is_wide: bool = False) -> None:
@@ -162,7 +163,8 @@ class Paper:
 
     def saved(self) -> bytes:
         """Return the file. The same content gives the same bytes."""
-        self._body[self._contents_at : self._contents_at] = self._contents_list()
+        if self._contents_at is not None:
+            self._body[self._contents_at : self._contents_at] = self._contents_list()
         last = self._page(is_wide=False)
         self._body.append(last)
         output = io.BytesIO()

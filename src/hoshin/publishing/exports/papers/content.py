@@ -35,6 +35,8 @@ def content_of(papers: MeetingPapers, part: Part) -> Data:
     return {
         "city": papers.municipality,
         "title": f"{papers.title}　{part.label}",
+        "name": papers.title,
+        "part": part.label,
         "facts": [[label, words] for label, words in _facts(papers) if words],
         "agenda_title": AGENDA_TITLE,
         "agenda": [] if is_minutes else [_agenda_row(line) for line in papers.agenda],

@@ -33,8 +33,8 @@ def papers_docx(papers: MeetingPapers, part: Part, *, notice: str = "") -> bytes
 
 def _opening(paper: Paper, content: Data) -> None:
     story = upright(paper)
-    story.line(content["city"], style="Subtitle")
-    story.line(content["title"], style="Title")
+    story.line(f"{content['city']}　{content['part']}", style="Subtitle")
+    story.line(content["name"], style="Title")
     story.facts([(label, words) for label, words in content["facts"]], said="会議の概要")
     if content["agenda"]:
         paper.heading(content["agenda_title"], 1)
