@@ -197,6 +197,7 @@ MFA_FORMS = {
 }
 
 # Mail
+SITE_URL = environment.text("HOSHIN_SITE_URL")  # for links in mails; else the municipality's first host name
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("HOSHIN_MAIL_FROM", "hoshin@localhost")
 EMAIL_HOST = environment.text("HOSHIN_MAIL_HOST")
 EMAIL_PORT = environment.number("HOSHIN_MAIL_PORT", 587)

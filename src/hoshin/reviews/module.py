@@ -1,4 +1,5 @@
-from hoshin.kernel.registry import Module, NavItem
+from hoshin.kernel.registry import Job, Module, NavItem
+from hoshin.reviews.jobs import remind
 from hoshin.reviews.permissions import (
     ANSWER_REPORT,
     APPROVE_REPORT,
@@ -14,7 +15,12 @@ MODULE = Module(
     key="reviews",
     label="照会・評価・決定",
     urls="hoshin.reviews.urls",
-    staff_nav=(NavItem("照会と報告", "reviews:rounds", VIEW_ROUNDS),),
+    staff_nav=(
+        NavItem("照会と報告", "reviews:rounds", VIEW_ROUNDS),
+        NavItem("段階の移行", "reviews:gates", VIEW_ROUNDS),
+        NavItem("会議", "reviews:meetings", VIEW_ROUNDS),
+        NavItem("導入事例", "reviews:cases", VIEW_ROUNDS),
+    ),
     permissions=(
         VIEW_ROUNDS,
         ANSWER_REPORT,
@@ -25,4 +31,5 @@ MODULE = Module(
         DECIDE,
         EDIT_DUTIES,
     ),
+    jobs=(Job("reviews.remind", "hour", remind),),
 )
