@@ -179,7 +179,9 @@ def given(two_cities: tuple[City, City]) -> dict[str, list[str]]:
     some = [found[0] for found in keys.values() if found]  # for a room that shows the things of others
     return {
         "actual_pk": keys["indicators"],
+        **dict.fromkeys(("attachment", "report", "round"), keys["reviews"]),
         "dataset": [f"t011002d{THEIR_DATASET:010}", f"t132292d{THEIR_DATASET:010}"],
+        "day": ["2020-10-01"],
         "edition": [str(THEIR_YEAR), f"{THEIR_POLICY}/{THEIR_YEAR}"],
         "file_name": [f"132292_table_{THEIR_DATASET}.csv"],
         "kind": ["pdf", "plan.item", "plan.edition", "indicators.indicator", "kernel.department"],
@@ -195,6 +197,7 @@ def given(two_cities: tuple[City, City]) -> dict[str, list[str]]:
         "revision": ["1"],
         "slug": ["1", "terms", "drivers"],
         "token": tokens,
+        "verb": ["open", "submit"],
         "year": [str(THEIR_YEAR)],
     }
 

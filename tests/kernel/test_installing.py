@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from hoshin.kernel.installing import HostTaken, MunicipalityDiffers, NotAHost, install_municipality, set_hosts
-from hoshin.kernel.models import AuditEntry, Municipality
+from hoshin.kernel.models import AuditEntry, Municipality, Role
 from tests.world import OUR_HOST, THEIR_HOST, everything_allowed, make_city, make_neighbour
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +84,13 @@ def test_a_real_city_never_becomes_an_example() -> None:
             clock=dt.date(2020, 10, 1),
             notice="見本",
         )
+
+
+def test_what_coordinators_may_not_do_others_may() -> None:
+    city = make_city()
+
+    with city.scope():
+        may = {role.key: set(role.permission_keys) for role in Role.objects.all()}
+
+    assert "reviews.approve_report" not in may["coordinator"]
+    assert "reviews.approve_report" in may["head"] & may["administrator"]

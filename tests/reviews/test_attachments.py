@@ -39,9 +39,7 @@ def test_a_file_is_kept_with_who_put_it_in(inside: City) -> None:
 @pytest.mark.parametrize(
     ("name", "content"), [("a.svg", b"<svg/>"), ("a.html", b"<p>"), ("a.pdf", b"<script>"), ("a.pdf", b"")]
 )
-def test_what_could_run_in_a_browser_or_is_not_what_it_says_is_refused(
-    inside: City, name: str, content: bytes
-) -> None:
+def test_what_could_run_in_a_browser_or_is_not_what_it_says_is_refused(inside: City, name: str, content: bytes) -> None:
     with pytest.raises(NotAttachable):
         attach(name, content)
 
@@ -61,7 +59,7 @@ def test_a_file_is_downloaded_and_never_shown(city: City) -> None:
 
     response = client.get(f"/staff/reports/attachments/{row.pk}/")
 
-    assert b"".join(response) == PDF  # type: ignore[arg-type]
+    assert b"".join(response) == PDF
     assert response.headers["Content-Disposition"].startswith("attachment;")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Content-Type"] == "application/pdf"

@@ -118,7 +118,7 @@ def put_default_roles(by: Actor) -> Municipality:
     for key, (label, keys) in DEFAULT_ROLES.items():
         granted = every if keys is None else every & keys
         if key == "coordinator":
-            granted -= NOT_FOR_COORDINATORS
+            granted = granted - NOT_FOR_COORDINATORS  # a set of its own: the roles that follow begin with all again
         Role.objects.get_or_create(key=key, defaults={"label": label, "permission_keys": sorted(granted)})
     return Municipality.objects.get(pk=current_municipality_id())
 
