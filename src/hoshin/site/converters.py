@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+
+EARLIEST_YEAR = 1950
 
 
 @dataclass(frozen=True)
@@ -25,4 +28,19 @@ class EditionConverter:
         return EditionPath(int(year), key or None, int(revision) if revision else None)
 
     def to_url(self, value: EditionPath | str) -> str:
+        return str(value)
+
+
+class DayConverter:
+    """2020-10-01; a day that no calendar has, or that lies before any edition, is no address."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> dt.date:
+        day = dt.date.fromisoformat(value)
+        if day.year < EARLIEST_YEAR:
+            raise ValueError(value)
+        return day
+
+    def to_url(self, value: dt.date | str) -> str:
         return str(value)

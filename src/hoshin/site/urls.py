@@ -1,10 +1,11 @@
 from django.urls import path, re_path, register_converter
 
 from hoshin.site import departments, people, settings, staff
-from hoshin.site.converters import EditionConverter
-from hoshin.site.views import about, compare, data, policy, preview, search
+from hoshin.site.converters import DayConverter, EditionConverter
+from hoshin.site.views import about, as_of, compare, data, policy, preview, search
 
 register_converter(EditionConverter, "edition")
+register_converter(DayConverter, "day")
 
 REVISION = "[0-9]{4}(?:r[1-9][0-9]{0,3})?"  # 2020 as it stands, 2020r1 as it was first published
 
@@ -15,6 +16,8 @@ urlpatterns = [
     path("policy/<edition:edition>/initiatives/", policy.initiative_list, name="initiatives"),
     path("policy/<edition:edition>/initiatives/<path:slug>/", policy.initiative_detail, name="initiative"),
     path("policy/<edition:edition>/matrix/", policy.matrix_detail, name="matrix"),
+    path("policy/<edition:edition>/as-of/", as_of.as_of_choice, name="as_of_choice"),
+    path("policy/<edition:edition>/as-of/<day:day>/", as_of.as_of_detail, name="as_of"),
     path("policy/<edition:edition>/glossary/", policy.glossary_detail, name="glossary"),
     re_path(
         rf"^policy/compare/(?:(?P<policy>[a-z0-9][a-z0-9_-]{{0,62}})/)?(?P<old>{REVISION})\.\.(?P<new>{REVISION})/$",
@@ -48,6 +51,8 @@ urlpatterns = [
     path("staff/departments/undo/<uuid:token>/", departments.department_undo, name="department_undo"),
     path("staff/settings/", settings.settings_edit, name="settings"),
     path("staff/drafts/<slug:policy>-<int:year>/compare/", compare.draft_comparison, name="draft_comparison"),
+    path("staff/as-of/<edition:edition>/", as_of.evidence_choice, name="evidence_choice"),
+    path("staff/as-of/<edition:edition>/<day:day>/", as_of.evidence_detail, name="evidence"),
     path("staff/preview/<edition:edition>/", preview.edition_preview, name="preview"),
     path("staff/preview/<edition:edition>/matrix/", preview.matrix_preview, name="preview_matrix"),
     path("staff/preview/<edition:edition>/glossary/", preview.glossary_preview, name="preview_glossary"),

@@ -78,6 +78,8 @@ def edition_detail(request: CityRequest, edition: EditionPath) -> HttpResponse:
         "crumbs": crumbs_of(ref),
         "edition": ref,
         "revisions": revisions(revisions_of(ref)),
+        # A copy for another web server has nobody who could look a day up.
+        "as_of_url": "" if request.META.get(STATIC_COPY) else f"/policy/{ref.edition_path}/as-of/",
         "comparison_url": path_since_previous(ref, refs),
     }
     return render(request, "site/edition.html", context)
