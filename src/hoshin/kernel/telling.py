@@ -79,5 +79,16 @@ def event_label(event: str) -> str:
         "stopped": _("利用の停止"),
         "issued": _("発行"),
         "reset": _("解除"),
+        "planned": _("準備"),
+        "opened": _("開始"),
+        "closed": _("終了"),
+        "reopened": _("再開"),
+        "saved": _("保存"),
+        "submitted": _("提出"),
+        "taken_back": _("提出の取下げ"),
+        "returned": _("差戻し"),
+        "approved": _("承認"),
+        "queried": _("再照会"),
+        "accepted": _("受理"),
     }
     return verbs.get(event.rsplit(".", 1)[-1], event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,7 +32,10 @@ from hoshin.plan.queries.editing import (
     policies_with_editions,
     waiting_of,
 )
+from hoshin.reviews.models import Report
 from hoshin.reviews.permissions import VIEW_ROUNDS
+from hoshin.reviews.queries.board import waiting_for
+from hoshin.reviews.rules.states import ReportStatus
 from hoshin.site.drafts import preview_url
 
 HOME = "/staff/"
@@ -120,6 +124,7 @@ def home(request: CityRequest) -> HttpResponse:
             ),
         ),
         "crumbs": (),
+        "desk": tuple(_on_desk(request.actor, on=day)),
         "drafts": [(edition, preview_url(edition), tuple(_steps(edition, request.actor))) for edition in drafts],
         "editions": [
             (edition, "" if edition.is_public else preview_url(edition))
@@ -129,6 +134,30 @@ def home(request: CityRequest) -> HttpResponse:
         "told": _recent(drafts) if request.actor.may(VIEW_AUDIT) else [],
     }
     return render(request, "site/staff_home.html", context)
+
+
+def _on_desk(actor: Actor, *, on: dt.date) -> Iterator[tuple[str, tuple[Step, ...]]]:
+    """The reports that wait for this person, by what is to be done with them."""
+    found = waiting_for(actor)
+    groups = (
+        (_("書いて提出する報告"), found.to_answer),
+        (_("承認を待っている報告"), found.to_approve),
+        (_("受理を待っている報告"), found.to_accept),
+    )
+    for title, reports in groups:
+        if reports:
+            yield title, tuple(_report_step(one, on=on) for one in reports)
+
+
+def _report_step(report: Report, *, on: dt.date) -> Step:
+    due = report.round.due_on
+    return Step(
+        title=f"{report.item.number} {report.item.title}".strip(),
+        url=reverse("reviews:report", args=[report.pk]),
+        text=f"{report.round.title}・{report.department.name}・{ReportStatus(report.status).label}",
+        due=_("期限 %(month)s月%(day)s日") % {"month": due.month, "day": due.day},
+        is_late=due < on,
+    )
 
 
 def _recent(drafts: list[Edition]) -> list[Any]:
