@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     prepare_demo()
     stop = _stop_on_signals()  # only now: until here Ctrl-C simply interrupts, and the next start goes on from there
     url = f"http://{'127.0.0.1' if options.host in EVERYWHERE else options.host}:{options.port}/"
-    environment = {**os.environ, ROLE_VARIABLE: "app"}
+    environment = {**os.environ, ROLE_VARIABLE: "app", "HOSHIN_SITE_URL": url}
     children = [
         Child("web", ["serve", "--workers", "1", "--host", options.host, "--port", str(options.port)], environment),
         Child("worker", ["worker"], environment),
