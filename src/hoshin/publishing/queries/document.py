@@ -58,7 +58,7 @@ def editions_to_copy() -> list[Edition]:
 
 
 def edition_document(edition_id: int) -> EditionDoc:
-    """Return the edition as a document with its vocabulary and results, in ten SQL statements."""
+    """Return the edition as a document with its vocabulary and results, in eleven SQL statements at most."""
     return trusted(EditionDoc, {**_stated(edition_id), **vocabulary_of(edition_id), "results": results_in(edition_id)})
 
 
