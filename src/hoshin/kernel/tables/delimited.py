@@ -113,10 +113,12 @@ class Delimited:
 
     def _block(self, piece: str) -> _Lines | _Parsed | None:
         """Return the rows of a piece; None where a row reaches beyond it, or something in it is wrong."""
+        if len(piece) >= _LONGEST_LINE:
+            return None
         lines = _lines_without_marks(piece)
         if lines is not None:
             return _Lines(lines, self.delimiter) if max(map(len, lines)) <= self.limits.longest_cell else None
-        reader = self._reader(io.StringIO(piece, newline=""))
+        reader = csv.reader(io.StringIO(piece, newline=""), delimiter=self.delimiter, strict=True)
         try:
             rows = list(map(tuple, reader))
         except csv.Error:
@@ -124,13 +126,10 @@ class Delimited:
         longest = max(map(len, chain.from_iterable(rows)), default=0)
         return _Parsed(rows, reader.line_num) if longest <= self.limits.longest_cell else None
 
-    def _reader(self, lines: Iterable[str]) -> csv._reader:
-        # Only a stray mark leads to an error of the reader, and a lenient reader would swallow half a table for it.
-        return csv.reader(lines, delimiter=self.delimiter, strict=True)
-
     def _row_by_row(self, pieces: Iterable[str], progress: _Progress) -> Iterator[Row]:
         """Read what is left of a file, and tell where it is wrong."""
-        reader = self._reader(_lines(pieces, progress.lines))
+        # Only a stray mark leads to an error of the reader, and a lenient reader would swallow half a table for it.
+        reader = csv.reader(_lines(pieces, progress.lines), delimiter=self.delimiter, strict=True)
         cells = progress.cells
         first_line = progress.lines + 1
         try:
