@@ -11,9 +11,11 @@ from hoshin.kernel.clock import business_day, now
 from hoshin.kernel.municipality import get_municipality
 from hoshin.services.opendata.actions.checking import Checked, record_link_checks
 from hoshin.services.opendata.actions.downloads import record_downloads
+from hoshin.services.opendata.actions.listing import renew_outdated
 from hoshin.services.opendata.actions.sources import refresh_sources
 from hoshin.services.opendata.actions.uploads import purge_upload
 from hoshin.services.opendata.exports.links import problem_of_file, problem_of_page
+from hoshin.services.opendata.queries.harvest import datasets_to_renew
 from hoshin.services.opendata.queries.pages import days_to_record
 from hoshin.services.opendata.queries.staff import files_to_check, landing_pages_to_check
 from hoshin.services.opendata.queries.uploads import uploads_to_purge
@@ -24,6 +26,12 @@ KEPT_AFTER_END = dt.timedelta(days=30)
 def refresh_own_tables() -> None:
     """Publish anew the tables that modules of this installation offer, where they say something new."""
     refresh_sources(system_actor("自動更新"), on=business_day(get_municipality()))
+
+
+def renew_listings() -> None:
+    """Tell anew of datasets of which the catalogue tells in an old form, or with an old name of their department."""
+    for dataset in datasets_to_renew():
+        renew_outdated(system_actor("カタログの更新"), dataset=dataset)
 
 
 def purge_uploads() -> None:

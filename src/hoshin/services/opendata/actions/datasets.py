@@ -13,8 +13,9 @@ from hoshin.kernel.actor import Actor
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.scope import current_municipality_id
 from hoshin.kernel.versioning import change
+from hoshin.services.opendata.actions.listing import renew_listing
 from hoshin.services.opendata.actions.refusals import NotASlug, SlugTaken
-from hoshin.services.opendata.models import Dataset, Listing
+from hoshin.services.opendata.models import Dataset
 from hoshin.services.opendata.permissions import PREPARE_DATASET
 from hoshin.services.opendata.rules.naming import is_slug
 
@@ -44,7 +45,7 @@ def edit_dataset(by: Actor, *, dataset: Dataset, version: int, values: Mapping[s
     if "slug" in values:
         _check_slug(values["slug"], but=dataset)
     changed = change(dataset, version=version, modified_at=Now(), **values)
-    Listing.objects.renew(changed)
+    renew_listing(changed)
     return changed
 
 

@@ -17,12 +17,13 @@ from hoshin.kernel.actor import Actor
 from hoshin.kernel.versioning import EditedMeanwhile, change
 from hoshin.ledger.actions import record_entry
 from hoshin.ledger.models import Entry
+from hoshin.services.opendata.actions.listing import renew_listing
 from hoshin.services.opendata.actions.refusals import HasErrors, NoReason, NotRequested, SamePerson, WrongState
 from hoshin.services.opendata.exports.desk import desk_of
 from hoshin.services.opendata.exports.distributions import Made, formats_for, make_distributions
 from hoshin.services.opendata.exports.releasing import Summary, summary_of
 from hoshin.services.opendata.metrics import DATASETS
-from hoshin.services.opendata.models import Dataset, Distribution, Format, Listing, Release, Upload
+from hoshin.services.opendata.models import Dataset, Distribution, Format, Release, Upload
 from hoshin.services.opendata.permissions import APPROVE_DATASET, WITHDRAW_DATASET
 from hoshin.services.opendata.queries.counting import counted_amount, entries_of, subject_in_ledger
 from hoshin.services.opendata.rules.addresses import dataset_path
@@ -73,7 +74,7 @@ def publish_rows(
         modified_at=Now(),
     )
     _count(by, row, [file.format for file in files], on=on, evidence={"版": f"第{release.number}版"})
-    Listing.objects.renew(row)
+    renew_listing(row)
     return release
 
 
@@ -144,7 +145,7 @@ def withdraw_dataset(by: Actor, *, dataset: Dataset, version: int, reason: str, 
     )
     if counted_amount(withdrawn) > 0:
         _book(by, withdrawn, Entry.Kind.REMOVED, on=on, amount=-1, reason=_("取下げ：%s") % reason.strip())
-    Listing.objects.renew(withdrawn)
+    renew_listing(withdrawn)
     return withdrawn
 
 
@@ -172,7 +173,7 @@ def republish_dataset(by: Actor, *, dataset: Dataset, version: int, reason: str,
     formats = Distribution.objects.filter(release=Release.objects.filter(dataset=row).latest("number"))
     evidence = {"公開の再開": reason.strip()}
     _count(by, active, list(formats.values_list("format", flat=True)), on=on, evidence=evidence)
-    Listing.objects.renew(active)
+    renew_listing(active)
     return active
 
 

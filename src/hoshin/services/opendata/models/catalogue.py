@@ -19,14 +19,19 @@ from hoshin.services.opendata.models.datasets import Dataset, Distribution, Rele
 from hoshin.services.opendata.rules.naming import STANDARD_TAG, dataset_name
 
 SEARCH_KIND = "opendata.dataset"
+PACKAGE_FORM = 1  # counted up with every change of how `exports.ckan` tells of a dataset: what was kept is made anew
 
 
 class ListingManager(TenantManager["Listing"]):
+    def narrow(self) -> models.QuerySet[Listing]:
+        """Return the rows without the two columns that are by far the longest, and are read for themselves alone."""
+        return self.defer("tokens", "package")
+
     def renew(self, dataset: Dataset) -> None:
         """Write anew what the catalogue and the city's search say of the dataset, in the transaction of its change.
 
-        Whoever publishes, describes or withdraws a dataset calls this last: the row is made of the other tables and
-        holds nothing of its own.
+        The row is made of the other tables and holds nothing of its own. What programs are told (`package`) is emptied:
+        it is in CKAN's words, which `actions.listing` has.
         """
         releases = Release.objects.filter(dataset=dataset)
         latest = releases.order_by("-number").first()
@@ -56,6 +61,7 @@ class ListingManager(TenantManager["Listing"]):
                 "first_date": releases.earliest("number").published_date,
                 "released_date": latest.published_date,
                 "modified_at": dataset.modified_at,
+                "package": "",
                 "tokens": Cast(Value(search_vector(f"{dataset.title}\n{name}\n{body}")), SearchVectorField()),
             },
         )
@@ -71,7 +77,7 @@ def _tags(dataset: Dataset, *, is_standard_met: bool) -> list[str]:
 
 
 class Listing(TenantModel):
-    """A dataset as the catalogue lists it: of its latest release. Made anew by `Listing.objects.renew`."""
+    """A dataset as the catalogue lists it: of its latest release. Made anew by `actions.listing`."""
 
     dataset = models.OneToOneField(Dataset, on_delete=models.CASCADE, related_name="listing")
     uid = models.UUIDField()
@@ -88,6 +94,9 @@ class Listing(TenantModel):
     first_date = models.DateField()
     released_date = models.DateField()
     modified_at = models.DateTimeField()
+    # The dataset as CKAN's API tells of it: JSON but for what is the catalogue's and not its own (exports.ckan_text).
+    package = models.TextField(blank=True)
+    package_form = models.PositiveSmallIntegerField(default=PACKAGE_FORM)
     tokens = SearchVectorField()
 
     objects: ClassVar[ListingManager] = ListingManager()

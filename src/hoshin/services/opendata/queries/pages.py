@@ -98,8 +98,10 @@ def latest_columns(dataset: Dataset) -> tuple[ColumnInfo, ...]:
 def newest_events(*, most: int) -> tuple[FeedRow, ...]:
     """Return the newest releases and withdrawals, the newest first. Two statements."""
     listed = Release.objects.filter(dataset__listing__isnull=False).select_related("dataset__listing")
-    releases = listed.defer(*(name for name in _HEAVY)).order_by("-published_at", "-id")[:most]
-    withdrawn = Listing.objects.filter(state=Dataset.State.WITHDRAWN).select_related("dataset").defer("tokens")
+    releases = listed.defer(*_HEAVY, "dataset__listing__tokens", "dataset__listing__package").order_by(
+        "-published_at", "-id"
+    )[:most]
+    withdrawn = Listing.objects.narrow().filter(state=Dataset.State.WITHDRAWN).select_related("dataset")
     gone = withdrawn.order_by("-modified_at")[:most]
     rows = [FeedRow(release.dataset.listing, release, release.published_at) for release in releases]
     rows += [FeedRow(listing, None, listing.modified_at) for listing in gone]
