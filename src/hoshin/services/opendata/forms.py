@@ -128,6 +128,7 @@ class VersionForm(CityForm):
 
 class RangeForm(VersionForm):
     sheet = forms.ChoiceField(label=_("シート"))
+    table = Choice(of_ids=True, label=_("公開する表"), required=False, widget=forms.RadioSelect)
     first_row = forms.IntegerField(label=_("見出しの最初の行"), min_value=1)
     header_rows = forms.IntegerField(
         label=_("見出しの行数"), min_value=0, max_value=5, help_text=_("見出しのない表は0にします。")
@@ -139,9 +140,17 @@ class RangeForm(VersionForm):
         help_text=_("表の下の注記や合計を除きます。空欄なら終わりまで読みます。"),
     )
 
-    def __init__(self, data: QueryDict | None, *, sheets: tuple[str, ...], initial: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        sheets: tuple[str, ...],
+        tables: list[tuple[int, str]],
+        initial: dict[str, Any],
+    ) -> None:
         super().__init__(data, initial=initial)
         self.fields["sheet"].choices = [(name, name) for name in sheets]  # type: ignore[attr-defined]
+        self.fields["table"].choices = tables  # type: ignore[attr-defined]
 
 
 class RequestForm(VersionForm):
