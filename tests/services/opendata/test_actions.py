@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from hoshin.kernel.actor import NotPermitted
 from hoshin.kernel.models import AuditEntry
 from hoshin.kernel.versioning import EditedMeanwhile
+from hoshin.ledger.actions import void_entry
 from hoshin.ledger.models import Entry
 from hoshin.ledger.queries import value_of
 from hoshin.services.opendata.actions.datasets import edit_dataset, prepare_dataset
@@ -180,6 +181,32 @@ def test_a_new_release_of_a_withdrawn_dataset_makes_it_public_and_counted_again(
     dataset.refresh_from_db()
     assert dataset.state == Dataset.State.ACTIVE
     assert value_of(DATASETS, as_of=dt.date(2020, 11, 1)) == 1
+
+
+def test_after_a_void_the_next_release_counts_anew_with_a_key_of_its_own() -> None:
+    dataset = make_dataset()
+    publish(dataset)
+    void_entry(CHIEF, entry=Entry.objects.get(), reason="公開前の試験で記帳したため")
+    assert value_of(DATASETS, as_of=ON) is None
+
+    publish(dataset, CLEAN)
+    publish(dataset)
+
+    first, again = Entry.objects.order_by("pk")
+    assert (first.natural_key, again.natural_key) == (f"{first.subject}#1", f"{first.subject}#2")
+    assert value_of(DATASETS, as_of=ON) == 1
+
+
+def test_after_the_void_of_its_removal_a_dataset_that_is_public_again_still_counts_once() -> None:
+    dataset = make_dataset()
+    publish(dataset)
+    dataset.refresh_from_db()
+    withdrawn = withdraw_dataset(CHIEF, dataset=dataset, version=dataset.version, reason="誤り", on=ON)
+    void_entry(CHIEF, entry=Entry.objects.get(kind=Entry.Kind.REMOVED), reason="取下げが誤りだったため")
+
+    republish_dataset(CHIEF, dataset=withdrawn, version=withdrawn.version, reason="取り下げていない", on=ON)
+
+    assert value_of(DATASETS, as_of=ON) == 1
 
 
 def test_a_table_of_the_catalogue_itself_is_left_out_with_its_rule() -> None:

@@ -240,12 +240,14 @@ def _release(
 
 
 def _count(by: Actor, dataset: Dataset, formats: Sequence[str], *, on: dt.date, evidence: dict[str, str]) -> None:
-    """Bring the ledger in line: each dataset counts once, however many releases it has."""
-    entries = entries_of(dataset)
-    last = entries[-1] if entries else None
+    """Bring the ledger in line: each dataset counts once, however many releases it has.
+
+    What was voided should never have been written, and says nothing of today: being published again is a new fact.
+    """
+    last = next((entry for entry in reversed(entries_of(dataset)) if not hasattr(entry, "void")), None)
     rule = left_out_because(CountingFacts(formats, dataset.licence, dataset.source_key))
     if rule is None:
-        if last is None or last.kind != Entry.Kind.COUNTED:
+        if counted_amount(dataset) <= 0:
             _book(by, dataset, Entry.Kind.COUNTED, on=on, evidence=evidence)
         return
     if counted_amount(dataset) > 0:
