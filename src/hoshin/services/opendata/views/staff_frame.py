@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -93,13 +94,16 @@ def steps(upload: Upload, current: str) -> list[Link]:
     ]
 
 
-def frame(upload: Upload, current: str) -> dict[str, Any]:
-    """Return what every step shows: whose file it is, where one stands, what was said when it came back."""
-    title = str(dict(STEPS)[current])
-    lead = _("%(file)s（%(name)sさんが%(day)sに受け取り）") % {
+def frame(upload: Upload, current: str, *, title: str = "") -> dict[str, Any]:
+    """Return what every step shows: whose file it is, where one stands, what was said when it came back.
+
+    :param title: of a page that belongs to a step and is none.
+    """
+    title = title or str(dict(STEPS)[current])
+    lead = _("%(file)s（%(day)sに%(name)sさんが送ったファイル）") % {
         "file": upload.file_name,
         "name": upload.uploaded_by_name,
-        "day": f"{upload.uploaded_at:%Y-%m-%d}",
+        "day": f"{localtime(upload.uploaded_at):%Y-%m-%d}",
     }
     return {
         "heading": Heading(title, kicker=upload.dataset.title, lead=lead),

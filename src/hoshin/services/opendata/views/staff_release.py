@@ -92,14 +92,15 @@ def staff_check(request: CityRequest, upload: Upload) -> HttpResponse:
     level = request.GET.get("level", "")
     found = [finding for finding in report.findings if not level or finding.level.value == level]
     number = _page_number(request)
-    shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+    lines = [_line(finding, treatment) for finding in found[(number - 1) * PER_PAGE : number * PER_PAGE]]
     context = {
         **frame(upload, "staff_check"),
         "form": form,
         "report": report,
         "counts": counts_of(report),
         "levels": _levels(report, level),
-        "lines": [_line(finding, treatment) for finding in shown],
+        "lines": lines,
+        "may_enter": any(line.key for line in lines),
         "pages": _pages(number, len(found), level),
         "is_cut": sum(report.finding_counts.values()) > len(report.findings),
         "is_personal": is_personal(report),
@@ -275,9 +276,8 @@ def staff_decide(request: CityRequest, upload: Upload) -> HttpResponse:
         released = _released(desk, upload)
     report = released["report"]
     context = {
-        **frame(upload, "staff_request"),
+        **frame(upload, "staff_request", title=_("公開の承認")),
         **released,
-        "heading": _heading(upload),
         "form": form,
         "approval": approval,
         "lines": [_line(finding, treatment) for finding in report.findings[:PER_PAGE]],
@@ -286,11 +286,6 @@ def staff_decide(request: CityRequest, upload: Upload) -> HttpResponse:
         "is_withdrawn": upload.dataset.state == upload.dataset.State.WITHDRAWN,
     }
     return render(request, "opendata/staff_decide.html", context, status=422 if form.errors or approval.errors else 200)
-
-
-def _heading(upload: Upload) -> Any:
-    heading = frame(upload, "staff_request")["heading"]
-    return type(heading)(_("公開の承認"), kicker=heading.kicker, lead=heading.lead)
 
 
 def _is_returned(request: CityRequest, upload: Upload, form: RemarkBackForm) -> bool:
