@@ -16,6 +16,7 @@ from hoshin.services.opendata.permissions import (
     WITHDRAW_DATASET,
 )
 from hoshin.services.opendata.queries.open_data_list import OPEN_DATA_LIST
+from hoshin.services.opendata.queries.pages import public_addresses
 
 MODULE = Module(
     key="opendata",
@@ -36,4 +37,5 @@ MODULE = Module(
         Job("opendata.purge_uploads", "day", purge_uploads),
     ),
     datasets=(OPEN_DATA_LIST,),
+    public_pages=public_addresses,
 )
