@@ -30,13 +30,18 @@ class _Lines:
 
     lines: list[str]
     delimiter: str
+    line_count: int
+    row_count: int
+    cell_count: int
 
-    @property
-    def line_count(self) -> int:
-        return len(self.lines)
+    @classmethod
+    def of(cls, text: str, lines: list[str], delimiter: str) -> _Lines:
+        cells = text.count(delimiter) + len(lines) - lines.count("")
+        return cls(lines, delimiter, len(lines), len(lines), cells)
 
-    def widths(self) -> list[int]:
-        return [line.count(self.delimiter) + 1 if line else 0 for line in self.lines]
+    def is_within(self, columns: int) -> bool:
+        # A line has fewer delimiters than characters: in most files there is none to count them in.
+        return not any(line.count(self.delimiter) >= columns for line in self.lines if len(line) >= columns)
 
     def rows(self) -> list[Row]:
         return [tuple(line.split(self.delimiter)) if line else () for line in self.lines]
@@ -48,9 +53,15 @@ class _Parsed:
 
     parsed: list[Row]
     line_count: int
+    row_count: int
+    cell_count: int
 
-    def widths(self) -> list[int]:
-        return list(map(len, self.parsed))
+    @classmethod
+    def of(cls, rows: list[Row], line_count: int) -> _Parsed:
+        return cls(rows, line_count, len(rows), sum(map(len, rows)))
+
+    def is_within(self, columns: int) -> bool:
+        return max(map(len, self.parsed), default=0) <= columns
 
     def rows(self) -> list[Row]:
         return self.parsed
@@ -67,9 +78,8 @@ class _Progress:
 
     def takes(self, block: _Lines | _Parsed) -> bool:
         """Count the rows in; but not if they lead beyond the limits."""
-        widths = block.widths()
-        rows, cells = self.rows + len(widths), self.cells + sum(widths)
-        if rows > self.limits.rows or cells > self.limits.cells or max(widths, default=0) > self.limits.columns:
+        rows, cells = self.rows + block.row_count, self.cells + block.cell_count
+        if rows > self.limits.rows or cells > self.limits.cells or not block.is_within(self.limits.columns):
             return False
         self.rows, self.cells = rows, cells
         self.lines += block.line_count
@@ -97,7 +107,7 @@ class Delimited:
 
         :raises NotATable: as `rows`.
         """
-        return sum(len(block.widths()) for block in self._blocks())
+        return sum(block.row_count for block in self._blocks())
 
     def _blocks(self) -> Iterator[_Lines | _Parsed]:
         progress = _Progress(self.limits)
@@ -109,7 +119,7 @@ class Delimited:
                     yield block
                 else:
                     for row in self._row_by_row(chain((piece,), pieces), progress):
-                        yield _Parsed([row], 0)
+                        yield _Parsed.of([row], 0)
 
     def _block(self, piece: str) -> _Lines | _Parsed | None:
         """Return the rows of a piece; None where a row reaches beyond it, or something in it is wrong."""
@@ -117,14 +127,15 @@ class Delimited:
             return None
         lines = _lines_without_marks(piece)
         if lines is not None:
-            return _Lines(lines, self.delimiter) if max(map(len, lines)) <= self.limits.longest_cell else None
+            is_short = max(map(len, lines)) <= self.limits.longest_cell
+            return _Lines.of(piece, lines, self.delimiter) if is_short else None
         reader = csv.reader(io.StringIO(piece, newline=""), delimiter=self.delimiter, strict=True)
         try:
             rows = list(map(tuple, reader))
         except csv.Error:
             return None
         longest = max(map(len, chain.from_iterable(rows)), default=0)
-        return _Parsed(rows, reader.line_num) if longest <= self.limits.longest_cell else None
+        return _Parsed.of(rows, reader.line_num) if longest <= self.limits.longest_cell else None
 
     def _row_by_row(self, pieces: Iterable[str], progress: _Progress) -> Iterator[Row]:
         """Read what is left of a file, and tell where it is wrong."""
@@ -213,13 +224,9 @@ def _lines_without_marks(piece: str) -> list[str] | None:
     """Return the lines of a piece in which each is a row, None where only a reader of CSV can tell."""
     if '"' in piece:
         return None
-    text = piece.replace("\r\n", "\n")
-    if "\r" in text:
-        return None
-    lines = text.split("\n")
-    if not lines[-1]:
-        lines.pop()
-    return lines
+    lines = piece.splitlines()
+    # Lines are parted at other characters too. If there are as many of them as newlines, they were parted at those.
+    return lines if len(lines) == piece.count("\n") + (not piece.endswith("\n")) else None
 
 
 def _lines(pieces: Iterable[str], before: int) -> Iterator[str]:
