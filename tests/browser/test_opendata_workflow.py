@@ -72,7 +72,8 @@ def approve(page: Page) -> None:
     page.locator("tr", has_text=TITLE).locator("text=確かめて決める").click()
     look_at(page)
     page.click("text=承認して公開する")
-    expect(page.locator("main")).to_contain_text("第1版を公開しました。")
+    page.wait_for_url("**/release/")
+    expect(page.locator("main")).to_contain_text("第1版を公開しました。", timeout=60_000)  # by the worker
     look_at(page)
 
 

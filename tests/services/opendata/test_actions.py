@@ -12,10 +12,10 @@ from hoshin.kernel.versioning import EditedMeanwhile
 from hoshin.ledger.actions import void_entry
 from hoshin.ledger.models import Entry
 from hoshin.ledger.queries import value_of
+from hoshin.services.opendata.actions.approving import approve_upload
 from hoshin.services.opendata.actions.datasets import edit_dataset, prepare_dataset
 from hoshin.services.opendata.actions.publishing import (
-    approve_and_publish,
-    publish_rows,
+    publish_table,
     republish_dataset,
     withdraw_dataset,
 )
@@ -46,6 +46,7 @@ from hoshin.services.opendata.actions.uploads import (
 )
 from hoshin.services.opendata.exports import xlsx
 from hoshin.services.opendata.exports.files import open_stored
+from hoshin.services.opendata.exports.releasing import prepared_table
 from hoshin.services.opendata.metrics import DATASETS
 from hoshin.services.opendata.models import Dataset, Distribution, Listing, Release, Upload
 from hoshin.services.opendata.rules.shapes import ColumnInfo, Report, Treatment
@@ -213,11 +214,10 @@ def test_a_table_of_the_catalogue_itself_is_left_out_with_its_rule() -> None:
     dataset = make_dataset(source_key="publishing.initiatives")
 
     for day in (1, 2):
-        publish_rows(
+        publish_table(
             CHIEF,
             dataset=dataset,
-            columns=(ColumnInfo("名称"),),
-            rows=lambda: [("架空",)],
+            table=prepared_table((ColumnInfo("名称"),), lambda: [("架空",)]),
             note="",
             on=dt.date(2020, 10, day),
         )
@@ -400,7 +400,7 @@ def test_every_action_asks_for_its_permission_and_leaves_an_entry() -> None:
         (set_treatment, {"upload": upload, "version": 1, "treatment": Treatment()}),
         (request_publication, {"upload": upload, "version": 1, "note": "", "confirmation": "", "on": ON}),
         (return_upload, {"upload": upload, "version": 1, "remark": ""}),
-        (approve_and_publish, {"upload": upload, "version": 1, "on": ON}),
+        (approve_upload, {"upload": upload, "version": 1, "on": ON}),
         (withdraw_dataset, {"dataset": dataset, "version": 1, "reason": "", "on": ON}),
         (republish_dataset, {"dataset": dataset, "version": 1, "reason": "", "on": ON}),
         (cancel_upload, {"upload": upload, "version": 1}),

@@ -11,7 +11,7 @@ from hoshin.kernel.models import AuditEntry
 from hoshin.ledger.models import Entry
 from hoshin.services.opendata.actions.uploads import cancel_upload
 from hoshin.services.opendata.exports.links import problem_of_page
-from hoshin.services.opendata.jobs import check_links, count_downloads, purge_uploads
+from hoshin.services.opendata.jobs import check_links, count_downloads, purge_uploads, refresh_own_tables
 from hoshin.services.opendata.models import Distribution, DownloadCount, LinkCheck, Upload
 from tests.services.opendata.uploading import OFFICER, ON, make_dataset, publish, send
 from tests.world import make_city
@@ -98,6 +98,17 @@ def test_the_file_of_an_upload_goes_a_month_after_its_end() -> None:
 
     assert Upload.objects.get().storage_name == ""
     assert not default_storage.exists(upload.storage_name)
+
+
+def test_a_night_without_news_writes_nothing() -> None:
+    publish(make_dataset())
+    refresh_own_tables()
+    before = AuditEntry.objects.count()
+
+    refresh_own_tables()
+
+    assert AuditEntry.objects.count() == before
+    assert AuditEntry.objects.filter(event="opendata.source.refreshed").count() == 1  # オープンデータ一覧
 
 
 def test_downloads_of_a_day_are_booked_once() -> None:

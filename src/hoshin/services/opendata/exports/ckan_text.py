@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from hoshin.services.opendata.exports.ckan import Site, package_data
-from hoshin.services.opendata.queries.harvest import Package
+from hoshin.services.opendata.models import Listing
+from hoshin.services.opendata.queries.harvest import Package, packages_of
 
 _ADDRESS, _ORGANISATION = "\x01", "\x02"
 
@@ -31,6 +32,11 @@ def package_text(package: Package, code: str) -> str:
     address, organisation = uuid.uuid4().hex, uuid.uuid4().hex
     data = package_data(package, Site(address, code, "")) | {"organization": organisation}
     return json_text(data).replace(f'"{organisation}"', _ORGANISATION).replace(address, _ADDRESS)
+
+
+def listing_text(listing: Listing) -> str:
+    """Write the dataset of a row of the catalogue with its open places. Two statements."""
+    return package_text(packages_of([listing])[0], listing.dataset.municipality.code)
 
 
 def filled(texts: Iterable[str], site: Site) -> str:

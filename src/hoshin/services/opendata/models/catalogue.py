@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -27,11 +28,13 @@ class ListingManager(TenantManager["Listing"]):
         """Return the rows without the two columns that are by far the longest, and are read for themselves alone."""
         return self.defer("tokens", "package")
 
-    def renew(self, dataset: Dataset) -> None:
+    def renew(self, dataset: Dataset, *, told: Callable[[Listing], str]) -> None:
         """Write anew what the catalogue and the city's search say of the dataset, in the transaction of its change.
 
-        The row is made of the other tables and holds nothing of its own. What programs are told (`package`) is emptied:
-        it is in CKAN's words, which `actions.listing` has.
+        Whoever publishes, describes or withdraws a dataset calls this last: the row is made of the other tables and
+        holds nothing of its own.
+
+        :param told: writes the dataset as CKAN's API tells of it.
         """
         releases = Release.objects.filter(dataset=dataset)
         latest = releases.order_by("-number").first()
@@ -44,7 +47,7 @@ class ListingManager(TenantManager["Listing"]):
         formats = Distribution.objects.filter(release=latest).order_by("id").values_list("format", flat=True)
         department = dataset.department.name if dataset.department else ""
         body = "\n".join([dataset.title_kana, dataset.description, dataset.category, *dataset.tags, department])
-        self.update_or_create(
+        row, _is_new = self.update_or_create(
             dataset=dataset,
             defaults={
                 "uid": dataset.uid,
@@ -61,10 +64,10 @@ class ListingManager(TenantManager["Listing"]):
                 "first_date": releases.earliest("number").published_date,
                 "released_date": latest.published_date,
                 "modified_at": dataset.modified_at,
-                "package": "",
                 "tokens": Cast(Value(search_vector(f"{dataset.title}\n{name}\n{body}")), SearchVectorField()),
             },
         )
+        self.filter(pk=row.pk).update(package=told(row), package_form=PACKAGE_FORM)
         # The city's search leads to what can be had; the page of a withdrawn dataset is found in the catalogue.
         found = SearchText(SEARCH_KIND, name, dataset.title, body, {"url": f"/opendata/{name}/"})
         index_documents(scope, (found,) if dataset.state == Dataset.State.ACTIVE else ())
@@ -77,7 +80,7 @@ def _tags(dataset: Dataset, *, is_standard_met: bool) -> list[str]:
 
 
 class Listing(TenantModel):
-    """A dataset as the catalogue lists it: of its latest release. Made anew by `actions.listing`."""
+    """A dataset as the catalogue lists it: of its latest release. Made anew by `Listing.objects.renew`."""
 
     dataset = models.OneToOneField(Dataset, on_delete=models.CASCADE, related_name="listing")
     uid = models.UUIDField()

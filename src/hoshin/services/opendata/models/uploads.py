@@ -66,7 +66,11 @@ class Upload(VersionedModel, TenantModel):
     @property
     def may_be_given_up(self) -> bool:
         """An approved one is being published: it is too late."""
-        return self.is_live and self.state != self.State.APPROVED
+        return self.is_live and not self.is_being_published
+
+    @property
+    def is_being_published(self) -> bool:
+        return self.state == self.State.APPROVED
 
     @property
     def is_editable(self) -> bool:

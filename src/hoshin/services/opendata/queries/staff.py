@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 
 from hoshin.kernel.models import Department
 from hoshin.services.opendata.models import Dataset, Distribution, DownloadCount, LinkCheck, Release, Remark, Upload
+from hoshin.services.opendata.queries.uploads import LIVE
 from hoshin.services.opendata.rules.shapes import Report
 
-LIVE = (Upload.State.OPEN, Upload.State.REQUESTED, Upload.State.RETURNED)
 PAGE = 50
 
 
@@ -38,7 +38,7 @@ class DatasetLine:
 
 def live_uploads() -> list[Waiting]:
     """Return what is on its way: what waits for a decision first, then what was returned, then the rest."""
-    order = {Upload.State.REQUESTED: 0, Upload.State.RETURNED: 1, Upload.State.OPEN: 2}
+    order = {Upload.State.REQUESTED: 0, Upload.State.RETURNED: 1, Upload.State.OPEN: 2, Upload.State.APPROVED: 3}
     rows = Upload.objects.filter(state__in=LIVE).select_related("dataset")
     found = sorted(rows, key=lambda row: (order[Upload.State(row.state)], row.pk))
     return [_waiting(row) for row in found]

@@ -71,6 +71,8 @@ def staff_datasets(request: CityRequest) -> HttpResponse:
 
 
 def _next_url(upload: Upload, request: CityRequest) -> str:
+    if upload.is_being_published:
+        return step_url(upload, "staff_release")
     if upload.state == upload.State.REQUESTED and request.actor.may(APPROVE_DATASET):
         return step_url(upload, "staff_decide")
     return step_url(upload, "staff_request" if upload.state == upload.State.REQUESTED else "staff_check")

@@ -33,6 +33,7 @@ STEPS = (
 UPLOAD_TAGS: dict[str, TagKind] = {
     Upload.State.OPEN: "plain",
     Upload.State.REQUESTED: "info",
+    Upload.State.APPROVED: "info",
     Upload.State.RETURNED: "warning",
     Upload.State.PUBLISHED: "success",
     Upload.State.CANCELLED: "plain",
@@ -45,7 +46,7 @@ DATASET_TAGS: dict[str, TagKind] = {
 
 
 def of_upload(page: Page) -> Callable[[CityRequest, int], HttpResponse]:
-    """Give a page the upload of its address; one that has ended leads to its dataset."""
+    """Give a page the upload of its address; one that has ended or is being published leads elsewhere."""
 
     @wraps(page)
     def run(request: CityRequest, pk: int) -> HttpResponse:
@@ -53,6 +54,9 @@ def of_upload(page: Page) -> Callable[[CityRequest, int], HttpResponse]:
         if not upload.is_live:
             messages.info(request, _("このファイルの準備は、もう終わっています。"))
             return redirect("opendata:staff_dataset", upload.dataset_id)
+        if upload.is_being_published:
+            messages.info(request, _("承認されて、公開の処理中です。"))
+            return redirect(step_url(upload, "staff_release"))
         return page(request, upload)
 
     return run

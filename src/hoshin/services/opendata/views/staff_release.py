@@ -22,7 +22,7 @@ from hoshin.kernel.editing import add_refusal
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.requests import CityRequest
 from hoshin.kernel.versioning import EditedMeanwhile
-from hoshin.services.opendata.actions.publishing import approve_and_publish
+from hoshin.services.opendata.actions.approving import approve_upload
 from hoshin.services.opendata.actions.uploads import decide_mendings, request_publication, return_upload
 from hoshin.services.opendata.exports.desk import Desk, comparison_of, desk_of
 from hoshin.services.opendata.exports.releasing import placer
@@ -38,6 +38,7 @@ from hoshin.services.opendata.views.staff_frame import (
     frame,
     of_editable_upload,
     of_upload,
+    step_url,
 )
 from hoshin.services.opendata.views.staff_uploads import OF_OTHERS, entered_after, place_of
 
@@ -269,8 +270,8 @@ def staff_decide(request: CityRequest, upload: Upload) -> HttpResponse:
     )
     if is_returning and form.is_valid() and _is_returned(request, upload, form):
         return redirect("opendata:staff_datasets")
-    if approval.is_bound and approval.is_valid() and _is_published(request, upload, approval):
-        return redirect(dataset_url(upload.dataset))
+    if approval.is_bound and approval.is_valid() and _is_approved(request, upload, approval):
+        return redirect(step_url(upload, "staff_release"))
     treatment = Treatment.from_json(upload.treatment)
     with desk_of(upload) as desk:
         released = _released(desk, upload)
@@ -303,9 +304,9 @@ def _is_returned(request: CityRequest, upload: Upload, form: RemarkBackForm) -> 
     return False
 
 
-def _is_published(request: CityRequest, upload: Upload, form: VersionForm) -> bool:
+def _is_approved(request: CityRequest, upload: Upload, form: VersionForm) -> bool:
     try:
-        published = approve_and_publish(
+        approve_upload(
             request.actor,
             upload=upload,
             version=form.cleaned_data["version"],
@@ -316,7 +317,5 @@ def _is_published(request: CityRequest, upload: Upload, form: VersionForm) -> bo
     except Refused as refusal:
         add_refusal(form, refusal)
     else:
-        number = published.release.number if published.release else 0
-        messages.success(request, _("第%(number)s版を公開しました。") % {"number": number})
         return True
     return False
