@@ -43,6 +43,7 @@ def test_the_walk_meets_records_and_their_histories() -> None:
         "kernel_auditentry",
         "kernel_roleevent",
         "ledger_entry",
+        "ledger_evidencefile",
         "ledger_measurement",
         "ledger_void",
         "opendata_distribution",

@@ -65,7 +65,7 @@ def test_a_write_that_breaks_down_leaves_nothing(own_folder: Path, monkeypatch: 
     def full(_: int) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(shelves.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
 
     with pytest.raises(OSError, match="no space left"):
         store(CSV, ".csv")

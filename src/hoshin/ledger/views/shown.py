@@ -16,6 +16,7 @@ from hoshin.design.components import PageLink, Pages
 from hoshin.kernel.clock import JST
 from hoshin.kernel.fiscal import FiscalYear, wareki
 from hoshin.kernel.registry import Kind, Metric
+from hoshin.ledger.models import ATTACHED
 from hoshin.ledger.queries import Correction, Line, Slice
 from hoshin.ledger.rules import is_by_year, plain
 
@@ -76,9 +77,18 @@ def value_label(metric: Metric, as_of: dt.date) -> str:
     return _("%(day)s現在") % {"day": day(as_of)}
 
 
-def evidence(kept: Mapping[str, str]) -> tuple[Evidence, ...]:
-    """Addresses of the web and of this site become links; whatever else was kept stays text."""
-    return tuple(Evidence(label, text, text if _is_address(text) else "") for label, text in kept.items())
+def evidence(kept: Mapping[str, str], *, file_url: str = "") -> tuple[Evidence, ...]:
+    """Addresses of the web and of this site become links; whatever else was kept stays text.
+
+    :param file_url: where the attached file is, for those who may have it.
+    """
+
+    def url(label: str, text: str) -> str:
+        if label == ATTACHED and file_url:
+            return file_url
+        return text if _is_address(text) else ""
+
+    return tuple(Evidence(label, text, url(label, text)) for label, text in kept.items())
 
 
 def _is_address(text: str) -> bool:

@@ -61,7 +61,8 @@ def metric_detail(request: CityRequest, metric: str) -> HttpResponse:
         "measurement": last_measurements().get(one.key),
         "may_adjust": request.actor.may(ADJUST_LEDGER),
         "entries": [
-            (entry, shown.signed(entry.amount.normalize()), shown.evidence(entry.evidence)) for entry in found.rows
+            (entry, shown.signed(entry.amount), shown.evidence(entry.evidence, file_url=_file_url(entry)))
+            for entry in found.rows
         ],
         "pages": shown.pages(found, request.path, "page", kept),
         "filter": _filter(request.path, kind, words),
@@ -69,6 +70,10 @@ def metric_detail(request: CityRequest, metric: str) -> HttpResponse:
         **_known(request, one, today),
     }
     return render(request, "ledger/metric_detail.html", context)
+
+
+def _file_url(entry: Entry) -> str:
+    return reverse("ledger:evidence_file", args=[entry.pk]) if hasattr(entry, "file") else ""
 
 
 def crumbs(*links: Link) -> tuple[Link, ...]:
