@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,9 @@ from hoshin.kernel.registry import Kind, Metric
 from hoshin.ledger.models import ATTACHED
 from hoshin.ledger.queries import Correction, Line, Slice
 from hoshin.ledger.rules import is_by_year, plain
+
+# Longer ones are beyond every list, and the longest beyond what the database and Python take for a number.
+_PAGE = re.compile("[1-9][0-9]{0,4}")
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ def pages(found: Slice[Any], url: str, parameter: str, kept: Mapping[str, str]) 
 
 def page_number(text: str | None) -> int:
     """Return the page that an address asks for; nonsense is the first."""
-    return int(text) if text and text.isascii() and text.isdigit() and 0 < int(text[:6]) < 100_000 else 1
+    return int(text) if text and _PAGE.fullmatch(text) else 1
 
 
 def chart(metric: Metric, values: Mapping[dt.date, Decimal | None]) -> LineChart:

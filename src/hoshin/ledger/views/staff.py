@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -118,8 +119,9 @@ def _kinds() -> list[tuple[str, str]]:
 
 
 def _filter(path: str, kind: str, words: str) -> Filter:
-    active = [ActiveFilter(label, f"{path}?q={words}") for key, label in _kinds() if key == kind]
-    active += [ActiveFilter(f"「{words}」", f"{path}?kind={kind}")] if words else []
+    without_kind, without_words = urlencode({"q": words}), urlencode({"kind": kind})
+    active = [ActiveFilter(label, f"{path}?{without_kind}") for key, label in _kinds() if key == kind]
+    active += [ActiveFilter(f"「{words}」", f"{path}?{without_words}")] if words else []
     return Filter(
         action=path,
         fields=(
