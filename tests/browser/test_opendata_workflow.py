@@ -34,6 +34,7 @@ def send(page: Page) -> None:
     page.fill("#id_title", TITLE)
     page.fill("#id_description", "架空の集会所の一覧です。")
     page.fill("#id_slug", "meeting_places")
+    page.select_option("#id_category", "その他")
     look_at(page)
     page.click("text=保存してファイルを送る画面に進む")
     page.set_input_files("#id_file", {"name": "集会所.csv", "mimeType": "text/csv", "buffer": PLACES.encode("cp932")})

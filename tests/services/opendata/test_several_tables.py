@@ -108,7 +108,7 @@ def test_another_table_is_told_with_its_place():
     (among,) = findings_of(Treatment(), tables)
     (first,) = findings_of(Treatment(first_row=4, last_row=6), tables)
 
-    assert (left_out.rule, left_out.level, left_out.row, left_out.column) == ("L1-02", Level.WARNING, 4, 0)
+    assert (left_out.rule, left_out.level, left_out.row, left_out.column) == ("L1-02", Level.WARNING, 4, None)
     assert "入れません" in left_out.message
     assert (among.row, first.row) == (4, 0)
     assert "混ざります" in among.message

@@ -11,7 +11,8 @@ from hoshin.kernel.models import User
 from hoshin.kernel.progress import note_progress
 from hoshin.services.opendata.exports.distributions import WRITERS
 from hoshin.services.opendata.jobs import release
-from hoshin.services.opendata.models import Dataset, Format, Release, Remark, Upload
+from hoshin.services.opendata.models import Dataset, DownloadCount, Format, Release, Remark, Upload
+from hoshin.services.opendata.queries.staff import dataset_lines
 from hoshin.services.opendata.queries.uploads import progress_key
 from hoshin.services.opendata.rules.shapes import Report, Treatment
 from tests.services.opendata.uploading import (
@@ -166,6 +167,16 @@ def test_what_nobody_has_approved_has_no_progress(staff, city) -> None:
         upload = ask(accept_all_sure(send(make_dataset())))
 
     assert staff.get(page("staff_release", upload.pk)).headers["Location"] == page("staff_dataset", upload.dataset_id)
+
+
+def test_a_category_is_chosen_not_fallen_into(staff, city) -> None:
+    address = reverse("opendata:staff_dataset_new")
+
+    asked = text_of(staff.get(address))
+    answer = staff.post(address, FORM | {"category": ""})
+
+    assert '<option value="" selected>（選んでください）' in asked
+    assert answer.context["form"].errors.keys() == {"category"}
 
 
 def test_the_list_begins_with_what_waits(staff, city) -> None:
@@ -332,3 +343,15 @@ def test_who_may_not_prepare_sees_nothing_of_it(client, city) -> None:
     assert User.objects.count() == 1
     with city.scope():
         assert Release.objects.count() == 0
+
+
+def test_the_list_tells_the_newest_release_and_the_downloads_of_a_year(staff, city) -> None:
+    with city.scope():
+        dataset = make_dataset()
+        for _release in range(2):
+            publish_directly(dataset, CLEAN)
+        for format, day in (("CSV", ON), ("JSON", ON), ("CSV", ON.replace(year=2018))):
+            DownloadCount.add_one(dataset_id=dataset.pk, format=format, day=day, is_machine=False)
+        (line,), total = dataset_lines(since=ON.replace(year=2019))
+
+    assert (line.release.number, line.downloads, line.problems, total) == (2, 2, 0, 1)

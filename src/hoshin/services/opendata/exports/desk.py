@@ -75,9 +75,6 @@ class Desk:
         """Return why the header is thought to be where it was found."""
         return self.tables(treatment.sheet)[self.place_of(treatment) or 0].reason
 
-    def header(self, sheet: str) -> HeaderFound:
-        return find_header(self.table.head(sheet, count=HEAD_ROWS), known_headers())
-
     def end(self, treatment: Treatment) -> TableEnd:
         """Say where the table ends, and what stands between its end and the next table or the end of the sheet."""
         tables = self.tables(treatment.sheet)
@@ -101,7 +98,7 @@ class Desk:
 
     def proposal(self, treatment: Treatment) -> Proposal:
         """Propose a standard, with reasons; the names of file and sheet and the rows above the header are hints."""
-        titles = self.header(treatment.sheet).titles
+        titles = self._header(treatment.sheet).titles
         hint = " ".join((self.table.name, treatment.sheet, *titles))
         return propose(self.headers(treatment), self.sample(treatment), standards(), hint=hint)
 
@@ -158,6 +155,9 @@ class Desk:
         """Give the rows as they would be released; they can be asked for as often as needed."""
         return treated_rows(self._own_rows(treatment), treatment, standard_of(treatment), city=self.city)
 
+    def _header(self, sheet: str) -> HeaderFound:
+        return find_header(self.table.head(sheet, count=HEAD_ROWS), known_headers())
+
     def _likeliest_sheet(self) -> str:
         """A workbook's table is where most rows are; of sheets as long as one another, the first."""
         return max(self.table.sheets, key=lambda sheet: self.table.row_counts[sheet])
@@ -166,7 +166,7 @@ class Desk:
         """Of several tables the one whose columns were released the last time, else that of the likeliest header."""
         before = {column.header for column in previous.columns if column.name} if previous else set()
         tables = self.tables(sheet)
-        likely = self.header(sheet).first_row
+        likely = self._header(sheet).first_row
         return max(
             range(len(tables)),
             key=lambda place: (len(before & set(tables[place].names)), tables[place].first_row == likely),

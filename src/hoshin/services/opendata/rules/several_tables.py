@@ -74,7 +74,8 @@ def findings_of(treatment: Treatment, tables: Sequence[SheetTable]) -> Iterator[
             )
         else:
             message = "このシートには表がほかにもあります。ここから始まる表は、公開する表に入れません。"
-        yield Finding(Level.WARNING, "L1-02", message, table.first_row, table.first_column, "、".join(table.names)[:60])
+        column = table.first_column or None  # a table below takes the columns of the one above
+        yield Finding(Level.WARNING, "L1-02", message, table.first_row, column, "、".join(table.names)[:60])
 
 
 def within(row: Row, first: int, last: int | None) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,7 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hoshin.design.components import TagKind
+from hoshin.design.components import PageLink, Pages, TagKind
 from hoshin.design.shell import Heading, Link
 from hoshin.kernel.requests import CityRequest
 from hoshin.services.opendata.models import Dataset, Upload
@@ -77,6 +78,35 @@ def of_editable_upload(page: Page) -> Callable[[CityRequest, int], HttpResponse]
 
 def step_url(upload: Upload, name: str) -> str:
     return reverse(f"opendata:{name}", args=[upload.pk])
+
+
+def page_number(request: CityRequest) -> int:
+    """Return which page of a list is asked for; the first, where that is no number."""
+    text = request.GET.get("page", "1")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def pages_of(number: int, last: int, kept: Mapping[str, str]) -> Pages | None:
+    """Return the links to the pages of a list; None where there is one page only.
+
+    :param kept: what else the address asks for; what is empty is left out.
+    """
+    if last < 2:
+        return None
+
+    def url(page: int) -> str:
+        return f"?{urlencode({**{key: value for key, value in kept.items() if value}, 'page': page})}"
+
+    links: list[PageLink] = []
+    for page in sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)}):
+        if links and page - (links[-1].number or 0) > 1:
+            links.append(PageLink(None))
+        links.append(PageLink(page, url(page), is_current=page == number))
+    return Pages(
+        tuple(links),
+        previous_url=url(number - 1) if number > 1 else "",
+        next_url=url(number + 1) if number < last else "",
+    )
 
 
 def dataset_url(dataset: Dataset) -> str:

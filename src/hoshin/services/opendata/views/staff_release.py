@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+from math import ceil
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from hoshin.design.charts import Place
-from hoshin.design.components import PageLink, Pages, Table, TagKind
+from hoshin.design.components import Table, TagKind
 from hoshin.design.shell import Link
 from hoshin.kernel.access import staff
 from hoshin.kernel.clock import business_day
@@ -38,6 +38,8 @@ from hoshin.services.opendata.views.staff_frame import (
     frame,
     of_editable_upload,
     of_upload,
+    page_number,
+    pages_of,
     step_url,
 )
 from hoshin.services.opendata.views.staff_uploads import OF_OTHERS, entered_after, place_of
@@ -92,7 +94,7 @@ def staff_check(request: CityRequest, upload: Upload) -> HttpResponse:
             return redirect(request.get_full_path())
     level = request.GET.get("level", "")
     found = [finding for finding in report.findings if not level or finding.level.value == level]
-    number = _page_number(request)
+    number = page_number(request)
     lines = [_line(finding, treatment) for finding in found[(number - 1) * PER_PAGE : number * PER_PAGE]]
     context = {
         **frame(upload, "staff_check"),
@@ -102,32 +104,11 @@ def staff_check(request: CityRequest, upload: Upload) -> HttpResponse:
         "levels": _levels(report, level),
         "lines": lines,
         "may_enter": any(line.key for line in lines),
-        "pages": _pages(number, len(found), level),
+        "pages": pages_of(number, ceil(len(found) / PER_PAGE), {"level": level}),
         "is_cut": sum(report.finding_counts.values()) > len(report.findings),
         "is_personal": is_personal(report),
     }
     return render(request, "opendata/staff_check.html", context, status=422 if form.errors else 200)
-
-
-def _page_number(request: CityRequest) -> int:
-    text = request.GET.get("page", "1")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-
-
-def _pages(number: int, total: int, level: str) -> Pages | None:
-    last = -(-total // PER_PAGE)
-    if last < 2:
-        return None
-
-    def url(page: int) -> str:
-        return f"?{urlencode({'level': level, 'page': page} if level else {'page': page})}"
-
-    near = sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
-    return Pages(
-        tuple(PageLink(page, url(page), is_current=page == number) for page in near),
-        previous_url=url(number - 1) if number > 1 else "",
-        next_url=url(number + 1) if number < last else "",
-    )
 
 
 def counts_of(report: Report) -> list[tuple[str, TagKind, int]]:
@@ -147,7 +128,9 @@ def _levels(report: Report, current: str) -> list[Link]:
 def _line(finding: Finding, treatment: Treatment) -> FindingLine:
     word, tag = LEVEL_WORDS[finding.level]
     headers = {column.index: column.name or column.header for column in treatment.columns}
-    is_cell = finding.row is not None and finding.column in headers and finding.level is not Level.ADVICE
+    data = treatment.first_row + treatment.header_rows
+    is_in_table = finding.row is not None and finding.row >= data and finding.column in headers
+    is_cell = is_in_table and finding.level is not Level.ADVICE
     key = f"{finding.row}:{finding.column}" if is_cell else ""
     header = headers.get(finding.column, "") if finding.column is not None else ""
     return FindingLine(

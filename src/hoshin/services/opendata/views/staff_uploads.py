@@ -94,16 +94,23 @@ def staff_range(request: CityRequest, upload: Upload) -> HttpResponse:
             "has_sheets": len(desk.table.sheets) > 1,
             "has_tables": len(desk.tables(sheet)) > 1,
             "row_count": desk.table.row_counts[sheet],
-            "rows": [
-                (number, row[:SHOWN_COLUMNS], number == treatment.first_row + 1)
-                for number, row in enumerate(desk.table.head(sheet, count=SHOWN_ROWS), start=1)
-            ],
+            "rows": _first_rows(desk, treatment),
             "reason": desk.reason(treatment),
             "left_out": [(one.row + 1, one.text) for one in end.left_out[:10]],
             "notes": desk.notes(treatment),
             "encoding": desk.table.encoding_label,
         }
     return render(request, "opendata/staff_range.html", context, status=422 if form.errors else 200)
+
+
+def _first_rows(desk: Desk, treatment: Treatment) -> list[tuple[int, tuple[str, ...], bool]]:
+    """Return the first rows of the sheet, all as wide as the widest, and whether the header begins there."""
+    rows = [row[:SHOWN_COLUMNS] for row in desk.table.head(treatment.sheet, count=SHOWN_ROWS)]
+    width = max(map(len, rows), default=0)
+    return [
+        (number, row + ("",) * (width - len(row)), number == treatment.first_row + 1)
+        for number, row in enumerate(rows, start=1)
+    ]
 
 
 def _table_choices(desk: Desk, sheet: str) -> list[tuple[int, str]]:
