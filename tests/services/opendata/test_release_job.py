@@ -120,11 +120,10 @@ def test_what_failed_is_approved_again_or_taken_back(monkeypatch) -> None:
     assert failed.failure.startswith("思わぬ誤りで公開できませんでした。")
 
     recalled = recall_request(OFFICER, upload=failed, version=failed.version)
+    assert recalled.failure == ""
     with pytest.raises(NotRequested):
         decide(recalled)
-    again = ask(Upload.objects.get())
-    assert again.failure == ""
-    assert approve(again).state == Upload.State.PUBLISHED
+    assert approve(ask(recalled)).state == Upload.State.PUBLISHED
 
 
 def test_a_release_is_named_as_its_dataset_is_called_when_it_is_published(monkeypatch) -> None:

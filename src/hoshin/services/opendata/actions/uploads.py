@@ -157,7 +157,7 @@ def recall_request(by: Actor, *, upload: Upload, version: int) -> Upload:
     row = _locked(upload, version)
     if row.state != Upload.State.REQUESTED:
         raise NotRequested
-    return _changed(row, state=Upload.State.OPEN)
+    return _changed(row, state=Upload.State.OPEN, failure="")
 
 
 @action(APPROVE_DATASET, "opendata.upload.returned")
