@@ -19,7 +19,12 @@ from hoshin.config.postgres import socket_folder
 from hoshin.config.postgres.roles import APP, OWNER
 
 ROOT = Path(__file__).parents[1]
-MIGRATING = ("src/hoshin/**/migrations/*.py", "src/hoshin/kernel/row_security.py", "src/hoshin/config/migration.py")
+MIGRATING = (
+    "src/hoshin/**/migrations/*.py",
+    "src/hoshin/kernel/row_security.py",
+    "src/hoshin/kernel/append_only.py",
+    "src/hoshin/config/migration.py",
+)
 LOCK = 4_027_230
 
 

@@ -37,6 +37,8 @@ HELD = {
     "package_search, 10 rows": f"{SEARCH}?q=避難所",
     "package_search, 10 rows, facets": f'{SEARCH}?facet.field=["tags","groups","res_format"]',
     "package_search, a harvester's page": f"{SEARCH}?rows=100&start=5000&sort=id+asc&fq=organization:t132292",
+    "the catalogue's page": "/opendata/",
+    "the catalogue's page, words": "/opendata/?q=避難所",
 }
 TOLD = {
     "package_search, 1,000 rows": f"{SEARCH}?rows=1000",
@@ -46,7 +48,6 @@ TOLD = {
     "resource_search": "/api/3/action/resource_search?query=name:避難所",
     "catalog.ttl, 100 datasets": "/catalog.ttl?page=50",
     "catalog.jsonld, 100 datasets": "/catalog.jsonld?page=50",
-    "catalogue, the page": "/opendata/?q=避難所",
 }
 
 
@@ -124,7 +125,9 @@ def _add(numbers: range) -> None:
     import datetime as dt  # noqa: PLC0415
 
     from hoshin.kernel.text import search_vector  # noqa: PLC0415
+    from hoshin.services.opendata.exports.ckan_text import package_text  # noqa: PLC0415
     from hoshin.services.opendata.models import Dataset, Distribution, Listing, Release  # noqa: PLC0415
+    from hoshin.services.opendata.queries.harvest import packages_of  # noqa: PLC0415
     from hoshin.services.opendata.rules.naming import CATEGORIES, dataset_name  # noqa: PLC0415
 
     day = dt.date(2026, 10, 1)
@@ -177,6 +180,11 @@ def _add(numbers: range) -> None:
         for one in datasets
     ]
     Listing.objects.bulk_create(listings)
+    added = Listing.objects.filter(dataset__in=datasets).select_related("dataset__department")
+    packages = packages_of(list(added))
+    for package in packages:
+        package.listing.package = package_text(package, "132292")
+    Listing.objects.bulk_update([package.listing for package in packages], ["package"])
 
 
 def _measure(client: Any, name: str, address: str) -> Measured:

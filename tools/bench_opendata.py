@@ -20,11 +20,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hoshin.kernel.tables import open_table
+from hoshin.services.opendata.exports.csv import csv_lines, write_csv
 from hoshin.services.opendata.rules.examining import CityFacts, examine, release_columns
 from hoshin.services.opendata.rules.mending import RULES
 from hoshin.services.opendata.rules.shapes import ColumnChoice, FieldType, Need, Standard, Treatment
@@ -106,10 +107,13 @@ def _ours(path: Path) -> str:
     with path.open("rb") as file:
         table = open_table(file, path.name)
         treatment = _treatment(shelters)
-        with path.with_suffix(".released.csv").open("w", encoding="utf-8-sig", newline="") as released:
-            writer = csv.writer(released)
-            writer.writerow(column.name for column in release_columns(treatment, shelters))
-            report = examine(table.rows(), treatment, shelters, city=CITY, notes=table.notes, take=writer.writerows)
+        with path.with_suffix(".released.csv").open("wb") as released:
+            write_csv(released, release_columns(treatment, shelters), ())
+
+            def take(rows: Iterable[tuple[str, ...]]) -> None:
+                released.write(csv_lines(list(rows)))
+
+            report = examine(table.rows(), treatment, shelters, city=CITY, notes=table.notes, take=take)
     mended = sum(report.mending_counts.values())
     return f"{report.rows} rows, {mended} mended, {report.error_count} errors remain|{_peak_mb()}"
 

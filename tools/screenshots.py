@@ -27,6 +27,8 @@ PAGES = {
     "matrix": "/policy/2020/matrix/",
     "glossary": "/policy/2020/glossary/",
     "search": "/search/?q=公衆無線LAN",
+    "catalogue": "/opendata/",
+    "figure": "/figures/opendata.datasets/",
 }
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 

@@ -8,10 +8,13 @@ Run: python3 tools/setup.py run|dev|bench|interop    run: what the product needs
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 OLDEST = (3, 11)
@@ -20,15 +23,19 @@ REQUIREMENTS = ROOT / "requirements"
 
 
 def main(kind: str) -> int:
-    python = python_of(kind)
     if sys.version_info < OLDEST:
         return fail(
             "Python 3.11 以上が必要です（PYTHON=python3.12 のように指定できます）。 / Python 3.11 or newer is needed."
         )
     if is_fresh(kind):
         return 0
+    with nobody_else():
+        return 0 if is_fresh(kind) else prepare(kind)
+
+
+def prepare(kind: str) -> int:
     print(f"環境を準備しています（{venv_of(kind)}）… / Preparing the environment…", flush=True)
-    if not python.exists() and not make_venv(venv_of(kind)):
+    if not is_usable(venv_of(kind)) and not make_venv(venv_of(kind)):
         return 1
     if not install(kind):
         return fail(
@@ -64,8 +71,34 @@ def stamp(kind: str) -> Path:
     return venv_of(kind) / f".{kind}-installed"
 
 
+@contextmanager
+def nobody_else() -> Iterator[None]:
+    """Wait until no other process prepares an environment here. pip and uv get the lock too: they may outlive us."""
+    folder = os.open(ROOT, os.O_RDONLY)
+    os.set_inheritable(folder, True)  # noqa: FBT003  # takes no keyword
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(folder)
+
+
+def is_usable(venv: Path) -> bool:
+    """Say whether packages can be added. What was interrupted looks whole to pip and uv, and lacks files."""
+    if not (venv / "bin" / "python").exists() or unfinished(venv).exists():
+        return False
+    asked = subprocess.run([str(venv / "bin" / "python"), "-m", "pip", "--version"], check=False, capture_output=True)
+    return asked.returncode == 0
+
+
+def unfinished(venv: Path) -> Path:
+    return venv / ".unfinished"
+
+
 def make_venv(venv: Path) -> bool:
-    done = subprocess.run([sys.executable, "-m", "venv", str(venv)], check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", str(venv)], check=False, capture_output=True, text=True
+    )
     if done.returncode:
         print(done.stdout + done.stderr, file=sys.stderr)
         fail(
@@ -77,25 +110,18 @@ def make_venv(venv: Path) -> bool:
 
 def install(kind: str) -> bool:
     """With uv when it can be had (ten times faster), else with pip. Hashes are checked; what a person added stays."""
-    python = python_of(kind)
+    python, mark = python_of(kind), unfinished(venv_of(kind))
     for old in ("run", "dev") if kind in {"run", "dev"} else (kind,):
         stamp(old).unlink(missing_ok=True)
-    wanted = str(REQUIREMENTS / f"{kind}.txt")
-    uv = REQUIREMENTS / "uv.txt"
-    if run(python, python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(uv)) and run(
-        python,
-        python.with_name("uv"),
-        "pip",
-        "install",
-        "--quiet",
-        "--python",
-        str(python),
-        "--require-hashes",
-        "-r",
-        wanted,
-    ):
-        return True
-    return run(python, python, "-m", "pip", "install", "--require-hashes", "-r", wanted)
+    wanted = ("--require-hashes", "-r", str(REQUIREMENTS / f"{kind}.txt"))
+    uv = ("--require-hashes", "-r", str(REQUIREMENTS / "uv.txt"))
+    mark.touch()
+    is_done = (
+        run(python, python, "-m", "pip", "install", "--quiet", *uv)
+        and run(python, python.with_name("uv"), "pip", "install", "--quiet", "--python", str(python), *wanted)
+    ) or run(python, python, "-m", "pip", "install", *wanted)
+    mark.unlink()
+    return is_done
 
 
 def run(python: Path, program: Path, *arguments: str) -> bool:
@@ -105,7 +131,7 @@ def run(python: Path, program: Path, *arguments: str) -> bool:
         **package_index(python),
         **os.environ,
     }
-    return subprocess.run([str(program), *arguments], check=False, env=environment).returncode == 0
+    return subprocess.run([str(program), *arguments], check=False, env=environment, close_fds=False).returncode == 0
 
 
 def package_index(python: Path) -> dict[str, str]:

@@ -34,6 +34,7 @@ def send(page: Page) -> None:
     page.fill("#id_title", TITLE)
     page.fill("#id_description", "架空の集会所の一覧です。")
     page.fill("#id_slug", "meeting_places")
+    page.select_option("#id_category", "その他")
     look_at(page)
     page.click("text=保存してファイルを送る画面に進む")
     page.set_input_files("#id_file", {"name": "集会所.csv", "mimeType": "text/csv", "buffer": PLACES.encode("cp932")})
@@ -72,7 +73,8 @@ def approve(page: Page) -> None:
     page.locator("tr", has_text=TITLE).locator("text=確かめて決める").click()
     look_at(page)
     page.click("text=承認して公開する")
-    expect(page.locator("main")).to_contain_text("第1版を公開しました。")
+    page.wait_for_url("**/release/")
+    expect(page.locator("main")).to_contain_text("第1版を公開しました。", timeout=60_000)  # by the worker
     look_at(page)
 
 

@@ -13,7 +13,15 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoshin.indicators.actions import bind_metric, correct_actual, end_binding, record_actual, take_measured
+from hoshin.indicators.actions import (
+    Definition,
+    bind_metric,
+    change_indicator,
+    correct_actual,
+    end_binding,
+    record_actual,
+    take_measured,
+)
 from hoshin.indicators.jobs import take_measurements
 from hoshin.indicators.models import Actual, Indicator, MetricBinding
 from hoshin.indicators.queries import actuals_of, indicator_data, live_figures
@@ -289,6 +297,51 @@ def test_the_live_figure_has_the_value_of_today_and_of_each_year_since_the_bindi
         (ON, "2データセット"),
     ]
     assert list(found) == [indicator.identity.key]
+
+
+def test_the_live_figure_stays_until_the_day_on_which_measuring_ends(item: Item) -> None:
+    indicator = opened_indicator(item)
+    binding = bind(indicator)
+    count(OPENED, "2021-05-01", key="toilets")
+    end = dt.date(2022, 4, 1)
+    end_binding(OFFICER, binding=binding, version=binding.version, ended_date=end, reason="やめるため")
+    policy, keys = indicator.edition.policy.key, [indicator.identity.key]
+
+    assert list(live_figures(policy, keys, on=end - dt.timedelta(days=1))) == keys
+    assert live_figures(policy, keys, on=end) == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"unit": "千件"}, measuring.MetricUnitDiffers),
+        ({"accumulation": "flow"}, measuring.MetricKindDiffers),
+        ({"series": ("表", "地図")}, measuring.HasSeries),
+    ],
+)
+def test_a_definition_does_not_leave_what_the_ledger_counts(
+    item: Item, changes: dict[str, Any], refusal: type[Refused]
+) -> None:
+    indicator = opened_indicator(item)
+    bind(indicator)
+    indicator.refresh_from_db()
+    kept: dict[str, Any] = {"name": "公開した件数", "unit": "データセット", "accumulation": "stock"}
+
+    with pytest.raises(refusal):
+        change_indicator(
+            OFFICER, indicator=indicator, version=indicator.version, definition=Definition(**{**kept, **changes})
+        )
+    renamed = Definition(**{**kept, "name": "公開数"})
+    assert change_indicator(OFFICER, indicator=indicator, version=indicator.version, definition=renamed)
+
+
+def test_a_count_is_never_told_in_a_unit_that_it_is_not_of(item: Item) -> None:
+    indicator = opened_indicator(item)
+    binding = bind(indicator)
+    Indicator.objects.filter(pk=indicator.pk).update(unit="千件")  # as a folder can
+    count(OPENED, "2021-05-01", key="toilets")
+
+    assert str(measured(binding).quantity) == "1データセット"
 
 
 def test_a_neighbours_binding_is_not_seen(item: Item, neighbour: City) -> None:

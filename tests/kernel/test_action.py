@@ -137,7 +137,7 @@ def test_the_database_refuses_to_change_the_trail(city: City, statement: str) ->
     add(CLERK, name="一課")
 
     with (
-        pytest.raises(ProgrammingError, match="Cannot update or delete"),
+        pytest.raises(ProgrammingError, match="permission denied"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
@@ -148,7 +148,7 @@ def test_events_of_the_history_are_not_changed_either(city: City) -> None:
     make_term(make_edition())
 
     with (
-        pytest.raises(ProgrammingError, match="Cannot update or delete"),
+        pytest.raises(ProgrammingError, match="permission denied"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):

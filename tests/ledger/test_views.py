@@ -229,6 +229,21 @@ def test_the_staffs_list_says_when_it_was_measured_and_whether_it_was_proven(cit
     assert "まだ計測していません" in html
 
 
+def test_words_with_signs_of_an_address_stay_words(keeper: Client) -> None:
+    html = page(keeper, f"{STAFF}?kind=left_out&q=%26kind%3Dcounted")
+
+    assert f'href="{STAFF}?q=%26kind%3Dcounted"' in html
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "99999999", "000001" + "9" * 5_000, "１"])
+def test_a_page_that_cannot_be_is_the_first(city: City, keeper: Client, number: str) -> None:
+    with city.scope():
+        count(PLACES, "駅前")
+
+    assert "駅前の名前" in page(keeper, f"{STAFF}?page={number}")
+    assert "駅前の名前" in page(keeper, f"{FIGURE}?counted={number}")
+
+
 def test_entries_are_found_by_kind_and_words(city: City, keeper: Client, django_assert_max_num_queries: Any) -> None:
     with city.scope():
         count(PLACES, "駅前")

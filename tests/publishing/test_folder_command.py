@@ -1,13 +1,22 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 
 import pytest
 
 from hoshin.config import folder_commands
+from hoshin.indicators.actions import bind_metric, take_measured
+from hoshin.indicators.models import Actual, Indicator
+from hoshin.kernel.models import Municipality
+from hoshin.kernel.scope import municipality_scope
 from hoshin.publishing.rules.dump import dump_files
 from hoshin.publishing.rules.folder import read_folder
-from tests.publishing.folders import GOOD, spoilt, write
+from tests.indicators.counted import OPENED, count, declared
+from tests.publishing.folders import GOOD, line_of, spoilt, write
+from tests.world import everything_allowed
+
+OFFICER = everything_allowed("佐藤")
 
 
 def options(**given: object) -> argparse.Namespace:
@@ -140,3 +149,61 @@ def test_everything_a_folder_can_say_survives_the_database(db, tmp_path):
         assert dumped.departments == folder.departments
         (stated,) = (edition for edition in folder.editions if edition.year == year)
         assert dump_files(dumped) == dump_files(folder.model_copy(update={"editions": (stated,)}))
+
+
+MEASURED = {
+    "2020/items/02-card.yaml": GOOD["2020/items/02-card.yaml"]
+    .replace("unit: 枚", "unit: データセット\n    accumulation: stock")
+    .replace("    series:\n      - 窓口\n", "")
+    .replace("        series: 窓口\n", "")
+    .replace("97,056枚", "6").replace("202,904枚", "14").replace("42,678枚", "5")
+}  # fmt: skip
+
+
+@pytest.fixture
+def measured(db, tmp_path, monkeypatch, capsys):
+    """The policy with an indicator that the ledger measures, one reading of which stands as an actual."""
+    declared(monkeypatch)
+    folder = write(tmp_path / "measured", GOOD | MEASURED)
+    assert folder_commands.load(options(path=str(folder))) == 0
+    municipality = Municipality.objects.get()
+    with municipality_scope(municipality.pk):
+        binding = bind_metric(
+            OFFICER,
+            indicator=Indicator.objects.get(),
+            metric_key=OPENED.key,
+            from_date=dt.date(2020, 4, 1),
+            reason="台帳で数え始めたため",
+        )
+        count(OPENED, "2020-05-01", key="toilets")
+        take_measured(OFFICER, binding=binding, on=dt.date(2020, 9, 30))
+    assert folder_commands.dump(options(edition="joho@2020", out=str(tmp_path / "out"))) == 0
+    capsys.readouterr()
+    return tmp_path / "out"
+
+
+def test_measured_values_are_dumped_and_loaded_back_as_the_same_policy(measured, tmp_path):
+    assert "台帳による計測" in (measured / "2020" / "items" / "02-card.yaml").read_text(encoding="utf-8")
+
+    assert folder_commands.load(options(path=str(measured))) == 0
+
+    assert folder_commands.dump(options(edition="joho@2020", out=str(tmp_path / "again"))) == 0
+    assert dump_files(read_folder(tmp_path / "again")) == dump_files(read_folder(measured))
+
+
+def test_a_value_that_the_ledger_measures_is_refused_with_its_line_and_what_was_expected(measured, capsys):
+    file = measured / "2020" / "items" / "02-card.yaml"
+    text = file.read_text(encoding="utf-8").replace("1データセット", "9データセット")
+    file.write_text(text, encoding="utf-8")
+    line = line_of(text, "9データセット")
+
+    assert folder_commands.load(options(path=str(measured))) == 1
+
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith(
+        f"2020/items/02-card.yaml:{line}: indicators[0].actuals[1].value: この指標の令和2年4月1日からの実績は、台帳"
+    )
+    assert "期待: 台帳で計測した実績をそのまま" in said[0]
+    assert said[1] == "1件の問題があります。"
+    with municipality_scope(Municipality.objects.get().pk):
+        assert Actual.objects.count() == 2

@@ -122,7 +122,7 @@ def test_the_database_refuses_to_change_what_was_published(published, model, cha
     rows = model.objects.all()
     assert rows.exists()
 
-    with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         rows.update(municipality_id=rows[0].municipality_id) if change == "update" else rows._raw_delete(rows.db)
 
 

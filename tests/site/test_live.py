@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from hoshin.indicators.models import Indicator
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.registry import Kind, Metric, Module, registry
 from hoshin.kernel.scope import municipality_scope
+from hoshin.publishing.exports.public_site import public_site
 from hoshin.publishing.queries import edition_refs, published_document
 from tests.indicators.counted import count
 from tests.site.cities import HOST, install_made
@@ -128,3 +130,22 @@ def test_the_box_costs_few_statements(client: Client, bound: Indicator, metric: 
     control = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
     asked = [q["sql"] for q in queries if not q["sql"].startswith(control) and "hoshin.municipality" not in q["sql"]]
     assert len(asked) <= 9
+
+
+def files_of(city: Municipality, root: Path, *, is_static_copy: bool = False) -> dict[str, str]:
+    found = public_site(city, root=root, progress=lambda *_: None, is_static_copy=is_static_copy)
+    return {file.path: file.data.decode() for file in found if file.path.endswith("/")}
+
+
+def test_the_file_that_stays_for_good_shows_what_was_published_and_the_newest_page_the_box(
+    city: Municipality, bound: Indicator, metric: Metric, tmp_path: Path
+) -> None:
+    count(metric, "2020-07-01", key="one", amount=6)
+
+    files = files_of(city, tmp_path)
+
+    assert BOX in files[INITIATIVE]
+    permanent = {path: text for path, text in files.items() if path.startswith("/policy/2020/r1/")}
+    assert "/policy/2020/r1/initiatives/1/" in permanent
+    assert not [path for path, text in permanent.items() if BOX in text or metric.key in text]
+    assert BOX not in files_of(city, tmp_path, is_static_copy=True)[INITIATIVE]

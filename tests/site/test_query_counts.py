@@ -31,6 +31,7 @@ PAGES = [
     "/about/",
     "/accessibility/",
     "/sitemap.xml",
+    "/sitemap-services.xml",
     "/robots.txt",
     "/no/such/page/",
 ]

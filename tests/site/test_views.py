@@ -16,6 +16,7 @@ from hoshin.config.example import example_folder
 from hoshin.kernel.models import Municipality
 from hoshin.publishing.rules.document import PolicyFolder
 from hoshin.publishing.rules.folder import read_folder
+from hoshin.publishing.rules.site_index import STATIC_COPY
 from hoshin.site.converters import EditionPath
 from tests.site.cities import HOST, install, install_made
 
@@ -236,7 +237,9 @@ def test_a_real_city_wants_to_be_found(client: Client) -> None:
 
     robots = text(client, "/robots.txt")
     assert "Disallow: /\n" not in robots
-    assert f"Sitemap: http://{HOST}/sitemap.xml" in robots
+    assert f"Sitemap: http://{HOST}/sitemap.xml\nSitemap: http://{HOST}/sitemap-services.xml\n" in robots
+    copied = client.get("/robots.txt", headers={"host": HOST}, **{STATIC_COPY: True}).content.decode()
+    assert "sitemap-services" not in copied
 
 
 def test_errors_are_the_citys_own_pages(client: Client, city: Municipality) -> None:

@@ -1,4 +1,7 @@
-"""Refuses a database that would let one city see another: row-level security binds neither owners nor superusers."""
+"""Refuses a database that would let one city see another, or change what is only added to.
+
+Row-level security binds neither owners nor superusers.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
+from hoshin.kernel.append_only import changeable_tables
 from hoshin.kernel.row_security import unlocked_tables
 
 ROLE = "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
@@ -62,4 +66,11 @@ def _role_problems(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _table_problems(alias: str) -> list[str]:
-    return [_("表 %(table)s に行レベルセキュリティがありません。") % {"table": name} for name in unlocked_tables(alias)]
+    missing = _("表 %(table)s に行レベルセキュリティがありません。")
+    open_ = _(
+        "追記だけの表 %(table)s を、アプリケーションの役割が書き換えられます。hoshin migrate を実行してください。"
+    )
+    return [
+        *(missing % {"table": name} for name in unlocked_tables(alias)),
+        *(open_ % {"table": name} for name in changeable_tables(alias)),
+    ]

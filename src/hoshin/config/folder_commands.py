@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -17,34 +18,39 @@ from hoshin.kernel.installing import MunicipalityDiffers
 from hoshin.kernel.scope import municipality_scope
 from hoshin.plan.actions.loading import EditionIsFixed
 from hoshin.plan.models import PUBLIC
-from hoshin.publishing.actions import install_folder, refresh_site
+from hoshin.publishing.actions import NotOfThisDatabase, install_folder, refresh_site
 from hoshin.publishing.exports.release import published_root
 from hoshin.publishing.queries import folder_of
 from hoshin.publishing.rules.document import PolicyFolder
 from hoshin.publishing.rules.dump import NotWritable, write_folder
-from hoshin.publishing.rules.folder import read_folder
-from hoshin.publishing.rules.problem import FolderErrors
+from hoshin.publishing.rules.folder import PlacedFolder, read_placed
+from hoshin.publishing.rules.problem import FolderErrors, Problem
 
 
 def check(options: argparse.Namespace) -> int:
     """Validate a folder without loading it: every problem on a line of its own, for people and for editors."""
-    folder = _read(options.path)
-    if folder is None:
+    read = _read(options.path)
+    if read is None:
         return 1
+    folder = read.folder
     say(f"問題はありません: {_counts(folder)}")
     return 0
 
 
 def load(options: argparse.Namespace) -> int:
-    folder = _read(options.path)
-    if folder is None:
+    read = _read(options.path)
+    if read is None:
         return 1
+    folder = read.folder
     try:
         example = folder.municipality.example
         by = system_actor("hoshin load")
         municipality = install_folder(by, folder=folder, on=example.clock if example else now().date())
     except (EditionIsFixed, MunicipalityDiffers) as refused:
         complain(f"読み込みませんでした: {refused}")
+        return 1
+    except NotOfThisDatabase as refused:
+        _complain_of([read.problem_of(finding) for finding in refused.findings])
         return 1
     say(f"読み込みました: {_counts(folder)}")
     if any(edition.status in PUBLIC for edition in folder.editions):
@@ -72,14 +78,18 @@ def dump(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read(path: str) -> PolicyFolder | None:
+def _read(path: str) -> PlacedFolder | None:
     try:
-        return read_folder(Path(path))
+        return read_placed(Path(path))
     except FolderErrors as errors:
-        for problem in errors.problems:
-            complain(str(problem))
-        complain(f"{len(errors.problems)}件の問題があります。")
+        _complain_of(errors.problems)
         return None
+
+
+def _complain_of(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        complain(str(problem))
+    complain(f"{len(problems)}件の問題があります。")
 
 
 def _counts(folder: PolicyFolder) -> str:

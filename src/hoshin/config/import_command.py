@@ -14,7 +14,7 @@ from hoshin.kernel.actor import system_actor
 from hoshin.kernel.scope import municipality_scope
 from hoshin.kernel.tables import Grid, NotATable, letters_of
 from hoshin.plan.actions.loading import EditionIsFixed
-from hoshin.publishing.actions import load_folder
+from hoshin.publishing.actions import NotOfThisDatabase, load_folder
 from hoshin.publishing.exports.template_xlsx import CellTooLong, template_xlsx
 from hoshin.publishing.queries.importing import Target, import_target, newest_year, policies_to_choose
 from hoshin.publishing.rules.importing.assembling import Assembled, NotSettled, assemble, folder_to_load
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
             return _load(assembled, target) if options.yes else _told(assembled, target)
     except ObjectDoesNotExist:
         complain(f"「{options.into}」の方針がないか、もとにする年度版がありません。先に方針を読み込んでください。")
-    except (NotATable, NotChosen, NotSettled, EditionIsFixed, _Refused, OSError) as refused:
+    except (NotATable, NotChosen, NotSettled, EditionIsFixed, NotOfThisDatabase, _Refused, OSError) as refused:
         complain(masked(getattr(refused, "message", "") or str(refused)))
     return 1
 

@@ -4,6 +4,7 @@ from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import module_has_submodule
 
+from hoshin.kernel.append_only import take_rights
 from hoshin.kernel.registry import registry
 from hoshin.kernel.row_security import lock_tables
 
@@ -17,6 +18,7 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(lock_tables, sender=self)
+        post_migrate.connect(take_rights, sender=self)
         for app in apps.get_app_configs():
             if app.module and module_has_submodule(app.module, "module"):
                 registry.add(import_module(f"{app.name}.module").MODULE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from hoshin.kernel.contracts import DatasetSource
@@ -69,6 +69,8 @@ class Module:
     jobs: tuple[Job, ...] = ()
     health_checks: tuple[HealthCheck, ...] = ()
     datasets: tuple[DatasetSource, ...] = ()
+    # Addresses of the pages that search engines are told of, called in the municipality's scope.
+    public_pages: Callable[[], Iterable[str]] | None = None
 
     def __post_init__(self) -> None:
         for key in self.keys():
@@ -107,6 +109,12 @@ class Registry:
 
     def datasets(self) -> tuple[DatasetSource, ...]:
         return tuple(source for module in self.modules() for source in module.datasets)
+
+    def public_pages(self) -> Iterator[str]:
+        """Give the addresses of public pages of all modules, of the municipality in scope."""
+        for module in self.modules():
+            if module.public_pages:
+                yield from module.public_pages()
 
     def metric(self, key: str) -> Metric:
         """Return the metric of that key.

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hoshin.kernel.attachments import SUFFIXES, Attachment, NotAttachable, attachment_of
 from hoshin.kernel.fiscal import CalendarError, parse_date
 from hoshin.kernel.forms import CityForm, Line, Prose
 from hoshin.kernel.quantity import QuantityError, parse_quantity
@@ -16,6 +17,9 @@ from hoshin.kernel.quantity import QuantityError, parse_quantity
 DAY_HELP = gettext_lazy("「令和2年9月30日」「2020-09-30」のように書きます。")
 AMOUNT_HELP = gettext_lazy("数だけを書きます。全角の数字や桁区切りのカンマも読めます。")
 REASON_HELP = gettext_lazy("この理由は、数字の根拠のページで公開されます。個人の情報は書かないでください。")
+FILE_HELP = gettext_lazy(
+    "PDF、XLSX、DOCX、CSV、TXT、PNG、JPEG。10MBまで。公開ページには名前だけが載り、中身は職員だけが見られます。"
+)
 LONGEST_URL = 500
 
 
@@ -66,12 +70,29 @@ class EvidenceForm(CityForm):
         help_text=gettext_lazy("公開されている資料のときだけ。"),
     )
     remark = Line(label=gettext_lazy("根拠の補足"), required=False, help_text=gettext_lazy("該当するページや表など。"))
+    attachment = forms.FileField(
+        label=gettext_lazy("根拠のファイル"),
+        required=False,
+        help_text=FILE_HELP,
+        widget=forms.FileInput(attrs={"accept": ",".join((*SUFFIXES, ".jpeg"))}),
+        allow_empty_file=True,
+        max_length=300,
+    )
 
     def clean_address(self) -> str:
         address: str = self.cleaned_data["address"]
         if address and not address.startswith(("https://", "http://")):
             raise ValidationError(_("https:// か http:// で始まるURLを書いてください。"), code="scheme")
         return address
+
+    def clean_attachment(self) -> Attachment | None:
+        file = self.cleaned_data["attachment"]
+        if not file:
+            return None
+        try:
+            return attachment_of(file.name, file)
+        except NotAttachable as refused:
+            raise ValidationError(refused.message, code="not_attachable") from refused
 
     @property
     def evidence(self) -> dict[str, str]:
@@ -82,14 +103,18 @@ class EvidenceForm(CityForm):
 class OpeningForm(EvidenceForm):
     on = Day(label=gettext_lazy("いつ現在の数か"))
     amount = Amount(label=gettext_lazy("期首の残高"))
-    field_order = ["on", "amount", "reason", "paper", "address", "remark"]
+    field_order = ["on", "amount", "reason", "paper", "address", "remark", "attachment"]
 
 
 class ReconciliationForm(EvidenceForm):
     on = Day(label=gettext_lazy("公式の数の時点"))
     official = Amount(label=gettext_lazy("公式の数"))
     shown = forms.DecimalField(required=False, widget=forms.HiddenInput)
-    field_order = ["on", "official", "reason", "paper", "address", "remark"]
+    field_order = ["on", "official", "reason", "paper", "address", "remark", "attachment"]
+
+    def ask_for_the_file_later(self) -> None:
+        """A browser forgets a chosen file when the page comes back: it is asked for where the button books."""
+        del self.fields["attachment"]
 
 
 class VoidForm(CityForm):

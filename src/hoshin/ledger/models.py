@@ -6,6 +6,10 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from hoshin.kernel.models import APPEND_ONLY, TenantModel
+from hoshin.kernel.shelves import Shelf
+
+EVIDENCE = Shelf("ledger", "evidence")
+ATTACHED = "添付ファイル"  # the label in an entry's evidence under which the name of its file stands
 
 # A day that has not come yet cannot have been counted on, and nobody may write into what was known yesterday: "as known
 # at" would change under the auditor. The clock of an example city stands where the city says.
@@ -127,6 +131,24 @@ class Entry(TenantModel):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.metric_key} {self.natural_key}"
+
+
+class EvidenceFile(TenantModel):
+    """The file that a person attached to what they booked. For the staff: the public page tells its name alone."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="file")
+    name = models.CharField("ファイル名", max_length=120)
+    media_type = models.CharField(max_length=120)
+    size = models.PositiveIntegerField()  # bytes
+    sha256 = models.CharField(max_length=64)
+    storage_name = models.CharField(max_length=200)  # on the shelf `EVIDENCE`
+
+    class Meta:
+        verbose_name = "根拠のファイル"
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of {self.entry_id}"
 
 
 class Void(TenantModel):

@@ -27,5 +27,6 @@ urlpatterns = [
     path(f"{STAFF}<metric:metric>/", staff.metric_detail, name="metric"),
     path(f"{STAFF}<metric:metric>/opening/", adjustments.opening_new, name="opening_new"),
     path(f"{STAFF}<metric:metric>/reconciliation/", adjustments.reconciliation_new, name="reconciliation_new"),
+    path(f"{STAFF}entries/<int:pk>/file/", files.evidence_file, name="evidence_file"),
     path(f"{STAFF}entries/<int:pk>/void/", adjustments.entry_void, name="entry_void"),
 ]

@@ -31,8 +31,8 @@ def site_of(request: HttpRequest) -> Site:
     return Site(
         name=edition.policy_name if edition else _("方針のサイト"),
         owner=municipality.name,
-        nav=tuple(_navigation(request.path, edition)),
-        # A copy for another web server has nobody behind it who could answer these.
+        # A copy for another web server has nobody behind it who could answer services, staff and search.
+        nav=tuple(_navigation(request.path, edition, has_services=not is_copy)),
         tools=() if is_copy else (Link(_("職員の方"), "/staff/"),),
         search_url="" if is_copy else "/search/",
         strip=strip_of(municipality),
@@ -79,11 +79,12 @@ def _footer(municipality: Municipality) -> tuple[str, ...]:
     return (_("%(name)sが公開しています。") % {"name": municipality.name},)
 
 
-def _navigation(path: str, edition: EditionRef | None) -> list[Link]:
+def _navigation(path: str, edition: EditionRef | None, *, has_services: bool) -> list[Link]:
     links = [(_("ホーム"), "/")]
     if edition:
         base = f"/policy/{edition.path}/"
         links += _pages_of_edition(base)
     links.append((_("年度版の一覧"), "/policy/"))
-    links += [(item.label, reverse(item.url_name)) for module in registry.modules() for item in module.nav]
+    if has_services:
+        links += [(item.label, reverse(item.url_name)) for module in registry.modules() for item in module.nav]
     return [Link(label, url, is_current=url == path) for label, url in links]

@@ -31,6 +31,7 @@ urlpatterns = [
     path("accessibility/", about.accessibility_detail, name="accessibility"),
     path("patterns/", about.pattern_list, name="patterns"),
     path("sitemap.xml", about.sitemap_file, name="sitemap"),
+    path("sitemap-services.xml", about.services_sitemap_file, name="services_sitemap"),
     path("robots.txt", about.robots_file, name="robots"),
     path("staff/people/", people.people_list, name="people"),
     path("staff/people/roles/", people.role_list, name="roles"),

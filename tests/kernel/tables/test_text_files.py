@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import csv
 import io
+from unittest import mock
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hoshin.kernel.tables import Limits, NotATable, NoteKind, open_table
+from hoshin.kernel.tables import Limits, NotATable, NoteKind, delimited, open_table
+from hoshin.kernel.tables.source import Source
 
 TABLE = "施設名,住所,電話\r\n市役所,本町一丁目,042-000-0000\r\nあおぞら図書館,さくら町,042-000-0001\r\n"
 ROWS = [tuple(line.split(",")) for line in TABLE.splitlines()]
@@ -189,3 +192,86 @@ def test_what_a_spreadsheet_writes_is_read_back(rows):
     text = "".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\r\n" for row in table)
 
     assert rows_of(text.encode()) == table
+
+
+def read_by_one_reader(text: str, limits: Limits) -> list[tuple[str, ...]] | int:
+    """The rows, or the number of the first row that is refused: what reading in pieces has to come to."""
+    rows: list[tuple[str, ...]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), strict=True):
+            is_longer = any(len(cell) > limits.longest_cell for cell in row)
+            if is_longer or len(row) > limits.columns or len(rows) == limits.rows:
+                return len(rows)
+            rows.append(tuple(row))
+    except csv.Error:
+        return len(rows)
+    return rows
+
+
+def read_in_pieces(text: str, limits: Limits) -> list[tuple[str, ...]] | int:
+    file = delimited.Delimited(Source(io.BytesIO(text.encode())), limits, "utf-8", ",")
+    rows: list[tuple[str, ...]] = []
+    try:
+        rows.extend(file.rows())
+    except NotATable:
+        assert_refused_alike(file)
+        return len(rows)
+    assert file.count() == len(rows)
+    return rows
+
+
+def assert_refused_alike(file: delimited.Delimited) -> None:
+    said = []
+    for read in (file.count, lambda: list(file.rows())):
+        with pytest.raises(NotATable) as refusal:
+            read()
+        said.append(str(refusal.value))
+    assert said[0] == said[1]
+
+
+CELL = st.text('ab漢,;"\r\n', max_size=5)
+QUOTED = CELL.map(lambda cell: '"' + cell.replace('"', '""') + '"')
+LINES = st.lists(
+    st.tuples(
+        st.lists(st.text("ab漢; ", max_size=7) | QUOTED, max_size=4).map(",".join), st.sampled_from(["\n", "\r\n"])
+    )
+).map(lambda lines: "".join(line + end for line, end in lines))
+
+
+@example(text='a\n"b', piece=1)
+@example(text='a,"b\n"\r\nc', piece=4)
+@example(text="a\r\nb", piece=2)
+@given(text=LINES | st.text('ab漢,"\r\n', max_size=30), piece=st.integers(1, 40))
+def test_rows_are_the_same_however_long_the_pieces_are_in_which_a_file_is_read(text, piece):
+    limits = Limits(rows=8, columns=3, longest_cell=6)
+
+    with mock.patch.object(delimited, "_PIECE", piece):
+        found = read_in_pieces(text, limits)
+
+    assert found == read_by_one_reader(text, limits)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('a,b\n"x\ny",z\nc,"d"x\n', "4行目から始まる行"),
+        ('a,b\n"x\ny",z\nc,"d\n', "4行目から始まる行"),
+        ("a,b\n" * 9, "8行"),
+        ("a,b\nc,d\n1,2,3,4\n", "3列まで"),
+        ('a,b\n"x\ny",z\nc,dddddddd\n', "3行目 B列: 文字が多すぎます"),
+    ],
+)
+@pytest.mark.parametrize("piece", [1, 5, 1000])
+def test_a_refusal_names_the_same_place_however_long_the_pieces_are(text, said, piece):
+    limits = Limits(rows=8, columns=3, longest_cell=6)
+    file = delimited.Delimited(Source(io.BytesIO(text.encode())), limits, "utf-8", ",")
+
+    with mock.patch.object(delimited, "_PIECE", piece), pytest.raises(NotATable, match=said):
+        file.count()
+
+
+def test_a_line_that_never_ends_is_refused_also_where_its_cells_are_short():
+    line = ",".join(['"x"'] * 900 + ['"' + "y" * 5_000 + '"'] * 900)
+
+    with pytest.raises(NotATable, match="2行目が長すぎます"):
+        opened(f"a,b\n{line}".encode(), limits=Limits(columns=5_000))

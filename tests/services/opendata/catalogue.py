@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from hoshin.services.opendata.exports.ckan_text import listing_text
 from hoshin.services.opendata.exports.files import store
 from hoshin.services.opendata.models import Dataset, Distribution, Listing, Release
 from tests.world import City
@@ -41,7 +42,7 @@ def make_dataset(*, number: int = 1, releases: int = 1, formats: tuple[str, ...]
     dataset = Dataset.objects.create(**(given | values))
     for place in range(1, releases + 1):
         make_release(dataset, number=place, day=DAY - dt.timedelta(days=30 * (releases - place)), formats=formats)
-    Listing.objects.renew(Dataset.objects.get(pk=dataset.pk))
+    Listing.objects.renew(Dataset.objects.get(pk=dataset.pk), told=listing_text)
     return dataset
 
 
@@ -81,7 +82,7 @@ def withdraw(dataset: Dataset, reason: str = "市外の施設が含まれてい�
     Dataset.objects.filter(pk=dataset.pk).update(
         state=Dataset.State.WITHDRAWN, withdrawn_date=DAY, withdrawal_reason=reason
     )
-    Listing.objects.renew(Dataset.objects.get(pk=dataset.pk))
+    Listing.objects.renew(Dataset.objects.get(pk=dataset.pk), told=listing_text)
 
 
 def name_of(dataset: Dataset, city: City) -> str:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from hoshin.services.opendata.exports.ckan_text import listing_text
 from hoshin.services.opendata.models import Dataset, Listing
 from tests.services.opendata.catalogue import make_dataset, make_release, withdraw
 from tests.world import City, make_city, make_neighbour
@@ -104,7 +105,7 @@ def names(caller: Client, **parameters: Any) -> list[str]:
 def modified(dataset: Dataset, moment: str) -> None:
     """As an action leaves it that changes a dataset at that moment."""
     Dataset.objects.filter(pk=dataset.pk).update(modified_at=dt.datetime.fromisoformat(moment))
-    Listing.objects.renew(Dataset.objects.get(pk=dataset.pk))
+    Listing.objects.renew(Dataset.objects.get(pk=dataset.pk), told=listing_text)
 
 
 def test_a_dataset_has_the_keys_and_types_of_tokyos_catalogue(caller: Client) -> None:
@@ -371,7 +372,7 @@ def test_a_resource_keeps_its_id_from_release_to_release(caller: Client) -> None
     uid = call(caller, "package_show", id=NAME)["resources"][0]["id"]
 
     make_release(dataset, number=2)
-    Listing.objects.renew(dataset)
+    Listing.objects.renew(dataset, told=listing_text)
 
     assert call(caller, "resource_show", id=uid)["id"] == uid
     call(caller, "resource_show", 404, id=str(uuid.uuid5(dataset.uid, "JSON")))  # no more in the latest release

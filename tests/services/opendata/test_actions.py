@@ -9,12 +9,13 @@ from django.core.files.storage import default_storage
 from hoshin.kernel.actor import NotPermitted
 from hoshin.kernel.models import AuditEntry
 from hoshin.kernel.versioning import EditedMeanwhile
+from hoshin.ledger.actions import void_entry
 from hoshin.ledger.models import Entry
 from hoshin.ledger.queries import value_of
+from hoshin.services.opendata.actions.approving import approve_upload
 from hoshin.services.opendata.actions.datasets import edit_dataset, prepare_dataset
 from hoshin.services.opendata.actions.publishing import (
-    approve_and_publish,
-    publish_rows,
+    publish_table,
     republish_dataset,
     withdraw_dataset,
 )
@@ -45,6 +46,7 @@ from hoshin.services.opendata.actions.uploads import (
 )
 from hoshin.services.opendata.exports import xlsx
 from hoshin.services.opendata.exports.files import open_stored
+from hoshin.services.opendata.exports.releasing import prepared_table
 from hoshin.services.opendata.metrics import DATASETS
 from hoshin.services.opendata.models import Dataset, Distribution, Listing, Release, Upload
 from hoshin.services.opendata.rules.shapes import ColumnInfo, Report, Treatment
@@ -182,15 +184,40 @@ def test_a_new_release_of_a_withdrawn_dataset_makes_it_public_and_counted_again(
     assert value_of(DATASETS, as_of=dt.date(2020, 11, 1)) == 1
 
 
+def test_after_a_void_the_next_release_counts_anew_with_a_key_of_its_own() -> None:
+    dataset = make_dataset()
+    publish(dataset)
+    void_entry(CHIEF, entry=Entry.objects.get(), reason="公開前の試験で記帳したため")
+    assert value_of(DATASETS, as_of=ON) is None
+
+    publish(dataset, CLEAN)
+    publish(dataset)
+
+    first, again = Entry.objects.order_by("pk")
+    assert (first.natural_key, again.natural_key) == (f"{first.subject}#1", f"{first.subject}#2")
+    assert value_of(DATASETS, as_of=ON) == 1
+
+
+def test_after_the_void_of_its_removal_a_dataset_that_is_public_again_still_counts_once() -> None:
+    dataset = make_dataset()
+    publish(dataset)
+    dataset.refresh_from_db()
+    withdrawn = withdraw_dataset(CHIEF, dataset=dataset, version=dataset.version, reason="誤り", on=ON)
+    void_entry(CHIEF, entry=Entry.objects.get(kind=Entry.Kind.REMOVED), reason="取下げが誤りだったため")
+
+    republish_dataset(CHIEF, dataset=withdrawn, version=withdrawn.version, reason="取り下げていない", on=ON)
+
+    assert value_of(DATASETS, as_of=ON) == 1
+
+
 def test_a_table_of_the_catalogue_itself_is_left_out_with_its_rule() -> None:
     dataset = make_dataset(source_key="publishing.initiatives")
 
     for day in (1, 2):
-        publish_rows(
+        publish_table(
             CHIEF,
             dataset=dataset,
-            columns=(ColumnInfo("名称"),),
-            rows=lambda: [("架空",)],
+            table=prepared_table((ColumnInfo("名称"),), lambda: [("架空",)]),
             note="",
             on=dt.date(2020, 10, day),
         )
@@ -373,7 +400,7 @@ def test_every_action_asks_for_its_permission_and_leaves_an_entry() -> None:
         (set_treatment, {"upload": upload, "version": 1, "treatment": Treatment()}),
         (request_publication, {"upload": upload, "version": 1, "note": "", "confirmation": "", "on": ON}),
         (return_upload, {"upload": upload, "version": 1, "remark": ""}),
-        (approve_and_publish, {"upload": upload, "version": 1, "on": ON}),
+        (approve_upload, {"upload": upload, "version": 1, "on": ON}),
         (withdraw_dataset, {"dataset": dataset, "version": 1, "reason": "", "on": ON}),
         (republish_dataset, {"dataset": dataset, "version": 1, "reason": "", "on": ON}),
         (cancel_upload, {"upload": upload, "version": 1}),

@@ -18,7 +18,7 @@ from pytest_django import Settings
 
 from hoshin.services.opendata.exports import xlsx
 from hoshin.services.opendata.exports.csv import write_csv
-from hoshin.services.opendata.exports.distributions import WRITERS, formats_for, make_distributions
+from hoshin.services.opendata.exports.distributions import WRITERS, formats_for, make_distributions, name_of_file
 from hoshin.services.opendata.exports.files import open_stored
 from hoshin.services.opendata.exports.geojson import write_geojson
 from hoshin.services.opendata.exports.json import write_json
@@ -186,9 +186,9 @@ def place_for_files(settings: Settings, tmp_path: Path) -> Iterator[None]:
 
 @pytest.mark.usefixtures("place_for_files")
 def test_a_release_has_a_file_in_each_format_that_fits() -> None:
-    done = make_distributions("011002", "park", COLUMNS, lambda: ROWS)
+    done = make_distributions(COLUMNS, lambda: ROWS)
 
-    assert [(one.format, one.file_name, one.row_count) for one in done.made] == [
+    assert [(one.format, name_of_file("011002", "park", one.format), one.row_count) for one in done.made] == [
         (Format.CSV, "011002_park.csv", 3),
         (Format.JSON, "011002_park.json", 3),
         (Format.GEOJSON, "011002_park.geojson", 3),
@@ -203,7 +203,7 @@ def test_a_release_has_a_file_in_each_format_that_fits() -> None:
 def test_a_format_that_cannot_hold_the_table_is_left_out_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MOST_ROWS", 2)
 
-    done = make_distributions("011002", "park", COLUMNS[:2], lambda: [row[:2] for row in ROWS])
+    done = make_distributions(COLUMNS[:2], lambda: [row[:2] for row in ROWS])
 
     assert [one.format for one in done.made] == [Format.CSV, Format.JSON]
     (left_out,) = done.left_out

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+from unittest import mock
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hoshin.services.opendata.rules.checking import Repeats, checker
-from hoshin.services.opendata.rules.examining import CityFacts, examine, release_columns, treated_rows
+from hoshin.services.opendata.rules.checking import Repeats, Spread, checker
+from hoshin.services.opendata.rules.examining import CityFacts, examine, reading, release_columns, treated_rows
 from hoshin.services.opendata.rules.examining.columns import compile_columns
 from hoshin.services.opendata.rules.examining.screening import _GOOD
 from hoshin.services.opendata.rules.mending import RULES
@@ -276,16 +278,64 @@ def test_what_the_screen_passes_the_rules_have_nothing_to_say_of(data):
         assert column.judge(value) is None
 
 
-@given(
-    st.lists(
-        st.sampled_from(["本庁舎", " 本庁舎", "ｶﾅ", "", "a\x1eb", "090-1234-5678", "佐々木", "普通1234567"]),
-        min_size=60,
-    )
-)
-def test_the_screen_stops_what_is_not_right(values):
-    (column,) = compile_columns([ColumnChoice(0, "x", "x")], None, accepted=frozenset(), city_code="")
+# Of such pieces everything is made that a rule looks for in text.
+NUMBERS = [*"0134-ー()/、・, ", "090", "1234", "5678", "12345678", "03-"]
+WORDS = ["同", "上", "じ", "く", "座", "普通", "々", "https://", "a.jp", "@", "gmail.com", "本庁舎", "1.31E+11"]
+SIGNS = ["㈱", "ｶﾅ", "カナ", "#", "?", "\u3000", "\x1e", "\ud800"]
+PIECES = st.lists(st.sampled_from([*NUMBERS, *WORDS, *SIGNS]), max_size=6).map("".join)
+
+
+@pytest.mark.parametrize("field_type", list(FieldType))
+@given(values=st.lists(PIECES, min_size=1, max_size=10))
+@example(values=["同上"])
+@example(values=["1-234、03-"])
+@example(values=["0901234(5678"])
+@example(values=["090)12345678"])
+@example(values=["0901234ー-5678"])
+def test_the_screen_stops_what_is_not_right(field_type, values):
+    (column,) = compile_columns([ColumnChoice(0, "x", "x", field_type)], None, accepted=frozenset(), city_code="")
+    values = values * 60
 
     assert {value for value in values if column.judge(value)} <= set(column.screen.doubtful(values))
+
+
+@given(
+    odd=st.lists(st.tuples(st.integers(0, 119), st.integers(0, 8), DIRTY | PIECES), max_size=30),
+    accepted=st.sampled_from([(), SURE, tuple(RULES)]),
+    refused=st.lists(st.sampled_from(["text.space@3:2", "flag.form@7:5", "coordinates.swapped@9:3"])),
+)
+def test_rows_that_are_looked_at_together_are_told_of_as_if_each_were_looked_at_alone(odd, accepted, refused):
+    rows = [list(row(id=f"No{number}", name=f"避難所{number}")) for number in range(120)]
+    for number, column, value in odd:
+        rows[number][column:] = [value, *rows[number][column + 1 :]]
+    table = [HEADER, *map(tuple, rows)]
+    treated = treatment(accepted=accepted, refused=tuple(refused), entered={"5:2": "令和　", "6:5": "×"})
+
+    found = []
+    for at_once in (1, 50, 1_000):
+        release: list[tuple[str, ...]] = []
+        with mock.patch.object(reading, "_ROWS", at_once):
+            found.append((examine(table, treated, SHELTERS, city=CITY, take=release.extend), release))
+
+    assert found[0] == found[1] == found[2]
+
+
+DEGREES = st.sampled_from(["35.7256", "35.8001", "26.2", "46", "46.01", "", "nan", "inf", "-inf", "x"])
+
+
+@given(st.lists(st.tuples(DEGREES, st.sampled_from(["139.5383", "139.61", "154", "121.9", "", "nan"])), max_size=14))
+@pytest.mark.parametrize("box", [None, (35.6, 139.4, 35.9, 139.6)])
+def test_points_are_counted_alike_together_and_one_by_one(box, points):
+    together, alone = Spread(box), Spread(box)
+    points = [("35.7256", "139.5383")] * 7 + points
+
+    together.add(range(7), *zip(*points[:7], strict=True))
+    if points[7:]:
+        together.add(range(7, len(points)), *zip(*points[7:], strict=True))
+    for number, (north, east) in enumerate(points):
+        alone._point(number, north, east) if north and east else alone.add([number], [north], [east])
+
+    assert (list(together.far_rows()), together) == (list(alone.far_rows()), alone)
 
 
 @given(st.lists(st.sampled_from("あいうえお") | st.just("")))

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, default_storage
 from pytest_django import Settings
 
+from hoshin.kernel import shelves
 from hoshin.services.opendata.exports import files
 from hoshin.services.opendata.exports.files import Kept, is_kept, open_stored, store, throw_away
 
@@ -64,7 +65,7 @@ def test_a_write_that_breaks_down_leaves_nothing(own_folder: Path, monkeypatch: 
     def full(_: int) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
 
     with pytest.raises(OSError, match="no space left"):
         store(CSV, ".csv")
@@ -91,7 +92,7 @@ class Elsewhere(Storage):
 
 @pytest.mark.usefixtures("ours")
 def test_a_storage_without_a_file_system_keeps_files_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "default_storage", Elsewhere())
+    monkeypatch.setattr(shelves, "default_storage", Elsewhere())
 
     source = io.BytesIO(CSV)
     source.read(5)

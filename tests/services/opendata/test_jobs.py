@@ -11,7 +11,7 @@ from hoshin.kernel.models import AuditEntry
 from hoshin.ledger.models import Entry
 from hoshin.services.opendata.actions.uploads import cancel_upload
 from hoshin.services.opendata.exports.links import problem_of_page
-from hoshin.services.opendata.jobs import check_links, count_downloads, purge_uploads
+from hoshin.services.opendata.jobs import check_links, count_downloads, purge_uploads, refresh_own_tables
 from hoshin.services.opendata.models import Distribution, DownloadCount, LinkCheck, Upload
 from tests.services.opendata.uploading import OFFICER, ON, make_dataset, publish, send
 from tests.world import make_city
@@ -58,11 +58,32 @@ def test_no_other_host_is_asked_unless_the_operator_wants_it(monkeypatch) -> Non
     assert not LinkCheck.objects.filter(target__startswith="http").exists()
 
 
-def test_an_address_inside_is_never_asked(monkeypatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_arguments, **_named: [(0, 0, 0, "", ("169.254.169.254", 80))])
+@pytest.mark.parametrize("inside", ["169.254.169.254", "10.0.0.1", "::1", "64:ff9b::a00:1", "224.0.0.1"])
+def test_an_address_inside_is_never_asked(monkeypatch, inside: str) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_arguments, **_named: [(0, 0, 0, "", (inside, 80))])
     monkeypatch.setattr(socket, "create_connection", lambda *_arguments, **_named: pytest.fail("asked"))
 
     assert problem_of_page("http://metadata.example.jp/") == "公開されていないアドレスです。"
+
+
+@pytest.mark.parametrize(
+    ("answer", "problem"), [(b"200 OK", ""), (b"405 Method Not Allowed", ""), (b"404 Not Found", "応答が 404 です。")]
+)
+def test_a_page_is_asked_for_with_all_of_its_address(monkeypatch, answer: bytes, problem: str) -> None:
+    ours, theirs = socket.socketpair()
+    theirs.sendall(b"HTTP/1.1 " + answer + b"\r\n\r\n")
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_arguments, **_named: [(0, 0, 0, "", ("203.0.114.1", 80))])
+    monkeypatch.setattr(socket, "create_connection", lambda *_arguments, **_named: ours)
+
+    assert problem_of_page("http://www.example.jp/施設?ページ=3") == problem
+
+    assert theirs.recv(200).startswith(b"HEAD /%E6%96%BD%E8%A8%AD?%E3%83%9A%E3%83%BC%E3%82%B8=3 HTTP/1.1")
+    theirs.close()
+
+
+def test_an_address_that_is_none_is_told_and_stops_nothing() -> None:
+    assert problem_of_page("http://www.example.jp:99999/").startswith("応答がありません")
+    assert problem_of_page("http://[::1/").startswith("応答がありません")
 
 
 def test_the_file_of_an_upload_goes_a_month_after_its_end() -> None:
@@ -77,6 +98,17 @@ def test_the_file_of_an_upload_goes_a_month_after_its_end() -> None:
 
     assert Upload.objects.get().storage_name == ""
     assert not default_storage.exists(upload.storage_name)
+
+
+def test_a_night_without_news_writes_nothing() -> None:
+    publish(make_dataset())
+    refresh_own_tables()
+    before = AuditEntry.objects.count()
+
+    refresh_own_tables()
+
+    assert AuditEntry.objects.count() == before
+    assert AuditEntry.objects.filter(event="opendata.source.refreshed").count() == 1  # オープンデータ一覧
 
 
 def test_downloads_of_a_day_are_booked_once() -> None:

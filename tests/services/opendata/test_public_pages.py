@@ -277,7 +277,7 @@ def test_only_what_was_answered_in_public_is_shown(city: City, visitor: Client) 
 def test_a_release_is_never_changed(city: City) -> None:
     make_dataset()
 
-    with pytest.raises(Exception, match="append_only"):
+    with pytest.raises(Exception, match="append_only|permission denied"):
         Release.objects.update(note="別の話")
 
 
@@ -302,3 +302,16 @@ def test_a_table_that_refreshes_itself_claims_no_checks_by_people(visitor: Clien
 
     assert "自動で作って公開しています" in page
     assert "マイナンバー、個人の電話番号" not in page
+
+
+def test_search_engines_are_told_of_what_is_public(visitor: Client) -> None:
+    make_dataset()
+    withdraw(make_dataset(number=2))
+
+    sitemap = text_of(visitor, "/sitemap-services.xml")
+
+    locations = [location.split("</loc>")[0] for location in sitemap.split("<loc>")[1:]]
+    assert f"http://ours.example.jp/opendata/{NAME}/" in locations
+    assert not any(location.endswith("0002/") for location in locations)
+    for location in locations:
+        text_of(visitor, location.removeprefix("http://ours.example.jp"))

@@ -1,15 +1,31 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from hoshin.kernel.models import User
-from hoshin.services.opendata.models import Dataset, Release, Remark, Upload
+from hoshin.kernel.progress import note_progress
+from hoshin.services.opendata.exports.distributions import WRITERS
+from hoshin.services.opendata.jobs import release
+from hoshin.services.opendata.models import Dataset, DownloadCount, Format, Release, Remark, Upload
+from hoshin.services.opendata.queries.staff import dataset_lines
+from hoshin.services.opendata.queries.uploads import progress_key
 from hoshin.services.opendata.rules.shapes import Report, Treatment
-from tests.services.opendata.uploading import CLEAN, MY_NUMBER, ON, PLACES, accept_all_sure, ask, make_dataset, send
+from tests.services.opendata.uploading import (
+    CLEAN,
+    MY_NUMBER,
+    ON,
+    PLACES,
+    accept_all_sure,
+    ask,
+    decide,
+    make_dataset,
+    send,
+)
 from tests.services.opendata.uploading import publish as publish_directly
 from tests.world import OUR_HOST, make_city, make_person
 
@@ -94,10 +110,73 @@ def test_a_table_goes_from_the_form_to_the_public_page(staff, city) -> None:
     staff.force_login(make_person(city, role="administrator"))
     decided = staff.post(page("staff_decide", upload.pk), {"version": newest(city).version})
 
-    assert decided.headers["Location"] == page("staff_dataset", upload.dataset_id)
+    assert decided.headers["Location"] == page("staff_release", upload.pk)
+    assert newest(city).state == Upload.State.APPROVED
+    assert "処理が始まるのを待っています" in text_of(staff.get(page("staff_release", upload.pk)))
+    release(upload.pk, city.municipality.pk)
     assert newest(city).state == Upload.State.PUBLISHED
+    assert "第1版を公開しました。" in text_of(staff.get(page("staff_release", upload.pk)))
     assert "第1版" in text_of(staff.get(page("staff_dataset", upload.dataset_id)))
     assert "所有施設一覧" in text_of(staff.get("/opendata/t132292d0000000001/"))
+
+
+def test_while_a_release_is_made_every_page_leads_to_how_far_it_is(staff, city) -> None:
+    with city.scope():
+        upload = decide(ask(accept_all_sure(send(make_dataset()))))
+        note_progress(progress_key(upload), 44, "JSONのファイルを作っています")
+
+    seen = text_of(staff.get(page("staff_release", upload.pk)))
+
+    assert 'value="44"' in seen
+    assert "JSONのファイルを作っています" in seen
+    for step in ("staff_mend", "staff_request", "staff_decide"):
+        assert staff.get(page(step, upload.pk)).headers["Location"] == page("staff_release", upload.pk)
+    for step in ("staff_cancel", "staff_recall"):
+        staff.post(page(step, upload.pk), {"version": upload.version})
+    assert newest(city).state == Upload.State.APPROVED
+    assert "このファイルを取りやめる" not in text_of(staff.get(page("staff_dataset", upload.dataset_id)))
+    assert "進み具合を見る" in text_of(staff.get(reverse("opendata:staff_datasets")))
+
+
+def test_a_release_that_failed_says_why_and_is_tried_again(staff, city, monkeypatch) -> None:
+    with city.scope():
+        upload = decide(ask(accept_all_sure(send(make_dataset()))))
+    with monkeypatch.context() as broken:
+        broken.setitem(WRITERS, Format.XLSX, replace(WRITERS[Format.XLSX], write=fail))
+        release(upload.pk, city.municipality.pk)
+
+    sentence = "思わぬ誤りで公開できませんでした。公開中の内容は変わっていません。"
+    for seen in ("staff_release", "staff_decide", "staff_request"):
+        assert sentence in text_of(staff.get(page(seen, upload.pk)))
+    assert sentence in text_of(staff.get(page("staff_dataset", upload.dataset_id)))
+    assert sentence in text_of(staff.get(reverse("opendata:staff_datasets")))
+    with city.scope():
+        assert not Release.objects.exists()
+    staff.force_login(make_person(city, role="administrator"))
+    staff.post(page("staff_decide", upload.pk), {"version": newest(city).version})
+    release(upload.pk, city.municipality.pk)
+    assert "第1版を公開しました。" in text_of(staff.get(page("staff_release", upload.pk)))
+
+
+def fail(*_arguments: object) -> int:
+    raise OSError("disk full")
+
+
+def test_what_nobody_has_approved_has_no_progress(staff, city) -> None:
+    with city.scope():
+        upload = ask(accept_all_sure(send(make_dataset())))
+
+    assert staff.get(page("staff_release", upload.pk)).headers["Location"] == page("staff_dataset", upload.dataset_id)
+
+
+def test_a_category_is_chosen_not_fallen_into(staff, city) -> None:
+    address = reverse("opendata:staff_dataset_new")
+
+    asked = text_of(staff.get(address))
+    answer = staff.post(address, FORM | {"category": ""})
+
+    assert '<option value="" selected>（選んでください）' in asked
+    assert answer.context["form"].errors.keys() == {"category"}
 
 
 def test_the_list_begins_with_what_waits(staff, city) -> None:
@@ -264,3 +343,15 @@ def test_who_may_not_prepare_sees_nothing_of_it(client, city) -> None:
     assert User.objects.count() == 1
     with city.scope():
         assert Release.objects.count() == 0
+
+
+def test_the_list_tells_the_newest_release_and_the_downloads_of_a_year(staff, city) -> None:
+    with city.scope():
+        dataset = make_dataset()
+        for _release in range(2):
+            publish_directly(dataset, CLEAN)
+        for format, day in (("CSV", ON), ("JSON", ON), ("CSV", ON.replace(year=2018))):
+            DownloadCount.add_one(dataset_id=dataset.pk, format=format, day=day, is_machine=False)
+        (line,), total = dataset_lines(since=ON.replace(year=2019))
+
+    assert (line.release.number, line.downloads, line.problems, total) == (2, 2, 0, 1)

@@ -15,8 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from hoshin.kernel.actor import Actor
 from hoshin.kernel.refusal import Refused
 from hoshin.ledger.queries import value_of
+from hoshin.services.opendata.actions.approving import approve_upload
 from hoshin.services.opendata.actions.publishing import (
-    approve_and_publish,
     republish_dataset,
     withdraw_dataset,
 )
@@ -29,8 +29,12 @@ from hoshin.services.opendata.actions.uploads import (
     return_upload,
     upload_file,
 )
+from hoshin.services.opendata.exports.ckan import Site, package_data
+from hoshin.services.opendata.exports.ckan_text import filled, json_text
+from hoshin.services.opendata.jobs import release
 from hoshin.services.opendata.metrics import DATASETS
-from hoshin.services.opendata.models import Dataset, Distribution, Release, Upload
+from hoshin.services.opendata.models import Dataset, Distribution, Listing, Release, Upload
+from hoshin.services.opendata.queries.harvest import get_package
 from tests.services.opendata.uploading import CHIEF, CLEAN, MY_NUMBER, OFFICER, ON, make_dataset
 from tests.world import make_city
 
@@ -80,15 +84,28 @@ class Workflow(RuleBasedStateMachine):
     @rule(by=people)
     def approve(self, by: Actor) -> None:
         if upload := self.upload():
-            before = Release.objects.count()
+            was_approved = upload.is_being_published
             is_own = by.user_id in {upload.uploaded_by_id, upload.requested_by_id}
-            _try(lambda: approve_and_publish(by, upload=upload, version=upload.version, on=ON))
-            assert not (is_own and Release.objects.count() > before)
+            _try(lambda: approve_upload(by, upload=upload, version=upload.version, on=ON))
+            upload.refresh_from_db()
+            assert was_approved or not (is_own and upload.is_being_published)
+
+    @rule()
+    def work(self) -> None:
+        if upload := self.upload():
+            is_approved = upload.is_being_published
+            before = Release.objects.count()
+            for _time in range(2):  # as after a kill
+                release(upload.pk, upload.municipality_id)
+            assert Release.objects.count() == before + is_approved
+            upload.refresh_from_db()
+            assert not upload.is_being_published
 
     @rule(asks=people, approves=people)
     def hurry(self, asks: Actor, approves: Actor) -> None:
         self.ask(asks, "公表済みの番号です。")
         self.approve(approves)
+        self.work()
 
     @rule(by=people, way=st.sampled_from(["return", "recall", "cancel", "purge"]))
     def turn_back(self, by: Actor, way: str) -> None:
@@ -126,6 +143,12 @@ class Workflow(RuleBasedStateMachine):
         for upload in Upload.objects.filter(dataset=self.dataset):
             if upload.is_live:
                 assert default_storage.exists(upload.storage_name)
+
+    @invariant()
+    def what_is_kept_for_the_api_is_true(self) -> None:
+        site = Site("https://ours.example.jp", "132292", "試験市")
+        for listing in Listing.objects.filter(dataset=self.dataset):
+            assert filled([listing.package], site) == json_text(package_data(get_package(listing.name), site))
 
     @invariant()
     def the_ledger_counts_what_is_public(self) -> None:

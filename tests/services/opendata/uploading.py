@@ -7,8 +7,8 @@ import io
 from dataclasses import replace
 
 from hoshin.kernel.actor import Actor
+from hoshin.services.opendata.actions.approving import approve_upload, release_approved
 from hoshin.services.opendata.actions.datasets import prepare_dataset
-from hoshin.services.opendata.actions.publishing import approve_and_publish
 from hoshin.services.opendata.actions.uploads import decide_mendings, request_publication, upload_file
 from hoshin.services.opendata.models import Dataset, Upload
 from hoshin.services.opendata.rules.mending import is_sure
@@ -53,8 +53,14 @@ def ask(upload: Upload, *, by: Actor = OFFICER, confirmation: str = "", note: st
     return request_publication(by, upload=upload, version=upload.version, note=note, confirmation=confirmation, on=ON)
 
 
+def decide(upload: Upload, *, by: Actor = CHIEF, on: dt.date = ON) -> Upload:
+    return approve_upload(by, upload=upload, version=upload.version, on=on)
+
+
 def approve(upload: Upload, *, by: Actor = CHIEF, on: dt.date = ON) -> Upload:
-    return approve_and_publish(by, upload=upload, version=upload.version, on=on)
+    """Approve, and make the release at once, which otherwise the worker does."""
+    approved = decide(upload, by=by, on=on)
+    return release_approved(by, upload=approved, tell=lambda _percent, _step: None)
 
 
 def publish(dataset: Dataset, text: str | bytes = PLACES, *, on: dt.date = ON) -> Upload:

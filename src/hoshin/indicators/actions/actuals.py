@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from hoshin.indicators.actions.measuring import _require_entered
-from hoshin.indicators.models import Actual, Indicator
+from hoshin.indicators.models import Actual, Indicator, IndicatorIdentity
 from hoshin.indicators.permissions import RECORD_ACTUAL
 from hoshin.indicators.queries import actuals_of
 from hoshin.indicators.rules.admission import (
@@ -127,7 +127,7 @@ def _is_same(row: Actual, period: Period, as_of_date: dt.date | None, series: st
 
 def _require_newest(actual: Actual) -> None:
     # Two people correcting at the same moment wait for each other here, so that the second is told by name.
-    Actual.objects.select_for_update().get(pk=actual.pk)
+    IndicatorIdentity.objects.select_for_update().get(pk=actual.identity_id)
     newest = actual
     while (following := Actual.objects.filter(supersedes=newest).first()) is not None:
         newest = following

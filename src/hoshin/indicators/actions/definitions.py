@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from hoshin.indicators.actions.refusals import IndicatorInUse, _require_editable
 from hoshin.indicators.models import Actual, Indicator, IndicatorIdentity, Target
 from hoshin.indicators.permissions import EDIT_INDICATOR
+from hoshin.indicators.queries.bindings import current_binding, metric_of
 from hoshin.indicators.rules.admission import (
     SeriesInUse,
     UnitInUse,
@@ -16,6 +17,7 @@ from hoshin.indicators.rules.admission import (
     band_width,
     require_no_my_number,
 )
+from hoshin.indicators.rules.measuring import require_fit
 from hoshin.kernel.action import action
 from hoshin.kernel.actor import Actor
 from hoshin.kernel.models import Certainty
@@ -79,11 +81,13 @@ def change_indicator(by: Actor, *, indicator: Indicator, version: int, definitio
     :raises EditedMeanwhile: somebody saved it after this person opened it.
     :raises UnitInUse: its values have another unit.
     :raises SeriesInUse: its values stand in a series that would be gone.
+    :raises MetricUnitDiffers, MetricKindDiffers, HasSeries: what the ledger counts for it would fit no more.
     :raises Refused: for what else `hoshin.indicators.rules.admission` does not admit.
     """
     _require_editable(indicator.edition)
     columns = _columns(definition)
     _require_values_fit(indicator, definition)
+    _require_metric_fits(indicator, definition)
     return change(indicator, version=version, **columns)
 
 
@@ -133,6 +137,14 @@ def _require_values_fit(indicator: Indicator, definition: Definition) -> None:
             raise UnitInUse(unit)
         if series not in (definition.series or ("",)):
             raise SeriesInUse(series)
+
+
+def _require_metric_fits(indicator: Indicator, definition: Definition) -> None:
+    binding = current_binding(indicator.identity)
+    metric = metric_of(binding) if binding else None
+    before = (indicator.unit, indicator.accumulation, tuple(indicator.series))
+    if metric is not None and before != (definition.unit, definition.accumulation, definition.series):
+        require_fit(metric, unit=definition.unit, accumulation=definition.accumulation, series=definition.series)
 
 
 def _new_identity(item: Item) -> IndicatorIdentity:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from hoshin.indicators.models import Actual, Indicator, IndicatorIdentity, Target
+from hoshin.indicators.models import Actual, Indicator, IndicatorIdentity, MetricBinding, Target
 from hoshin.indicators.queries.document import actuals_known_in
+from hoshin.indicators.rules.measuring import MeasuredInDocument, StatedByHand, is_measured
 from hoshin.kernel.action import action
 from hoshin.kernel.actor import Actor
+from hoshin.kernel.fiscal import Period
 from hoshin.plan.models import Edition, Item, Policy
 from hoshin.plan.permissions import LOAD_POLICY
 
@@ -22,6 +26,7 @@ def put_indicators(by: Actor, *, edition: Edition, indicators: Sequence[tuple[st
     """Put these in place of the edition's indicators and targets. Actuals are added where they are new or differ.
 
     :param indicators: the key of the item and the indicator, as the document's `IndicatorDoc`.
+    :raises MeasuredInDocument: an actual of a period that the ledger measures, which the ledger has not said.
     """
     Indicator.objects.filter(edition=edition).delete()
     identities = _identities(edition.policy, {document.key for _, document in indicators})
@@ -78,21 +83,60 @@ def _target(indicator: Indicator, order: int, document: Any) -> Target:
 
 
 def _put_actuals(by: Actor, edition: Edition, documents: Sequence[tuple[IndicatorIdentity, Any]]) -> None:
-    known = _known(edition, [identity for identity, _ in documents])
-    added = []
+    identities = [identity for identity, _ in documents]
+    known, measures = _known(edition, identities), _measures(edition, identities)
+    added, refused = [], []
     for identity, document in documents:
-        for stated in document.actuals:
+        for place, stated in enumerate(document.actuals):
             old = known.get((identity.pk, stated.series, str(stated.period), stated.as_of))
-            if old is None:
-                added.append(_actual(by, edition, identity, stated))
-            elif not _says_the_same(old, stated):
-                added.append(_actual(by, edition, identity, stated, instead_of=old))
+            measured = measures.get(identity.pk, NOT_MEASURED)
+            if (old is not None and _says_the_same(old, stated)) or measured.has_said(stated):
+                continue
+            if (binding := measured.binding_of(stated.period)) is not None:
+                refused.append(StatedByHand(document.key, place, stated.value, binding.metric_key, binding.from_date))
+            added.append(_actual(by, edition, identity, stated, instead_of=old))
+    if refused:
+        raise MeasuredInDocument(refused)
     Actual.objects.bulk_create(added)
 
 
 def _known(edition: Edition, identities: Sequence[IndicatorIdentity]) -> dict[StatedKey, Actual]:
     rows = actuals_known_in(edition.year).filter(identity__in=identities).select_related("successor")
     return {(row.identity_id, row.series, row.period_code, row.as_of_date): row for row in rows}
+
+
+@dataclass
+class _Measured:
+    """How an indicator is measured, and all that the ledger ever said of it: a folder may have been written in between,
+    and what a newer reading has replaced since is neither stated again nor refused."""
+
+    bindings: list[MetricBinding] = field(default_factory=list)
+    said: list[Actual] = field(default_factory=list)
+
+    def binding_of(self, period: Period) -> MetricBinding | None:
+        holds = (
+            one for one in self.bindings if is_measured(period, from_date=one.from_date, ended_date=one.ended_date)
+        )
+        return next(holds, None)
+
+    def has_said(self, stated: Any) -> bool:
+        key = (stated.series, str(stated.period), stated.as_of)
+        return any(
+            (row.series, row.period_code, row.as_of_date) == key and _says_the_same(row, stated) for row in self.said
+        )
+
+
+NOT_MEASURED = _Measured()
+
+
+def _measures(edition: Edition, identities: Sequence[IndicatorIdentity]) -> dict[int, _Measured]:
+    found: dict[int, _Measured] = defaultdict(_Measured)
+    for binding in MetricBinding.objects.filter(identity__in=identities).order_by("from_date"):
+        found[binding.identity_id].bindings.append(binding)
+    rows = Actual.objects.filter(identity__in=found, edition_year__lte=edition.year).exclude(metric_key="")
+    for row in rows:
+        found[row.identity_id].said.append(row)
+    return found
 
 
 def _says_the_same(row: Actual, stated: Any) -> bool:

@@ -112,7 +112,7 @@ def take_measured(by: Actor, *, binding: MetricBinding, on: dt.date) -> Actual:
     amount = value_of(metric, as_of=on)
     if amount is None:
         raise NothingCounted(metric, on)
-    found = reading(metric, amount, unit=unit_of(binding.identity) or metric.unit, on=on)
+    found = reading(metric, amount, unit=unit_of(binding.identity, metric), on=on)
     stated = stated_reading(binding, on=on)
     if stated is not None and not says_more(found, stated):
         return stated

@@ -63,10 +63,14 @@ def metric_of(binding: MetricBinding) -> Metric | None:
         return None
 
 
-def unit_of(identity: IndicatorIdentity) -> str:
-    """Return the unit of the newest definition."""
+def unit_of(identity: IndicatorIdentity, metric: Metric) -> str:
+    """Return the metric's unit as the newest definition writes it (箇所 for か所).
+
+    Where that has become another unit since, the metric's own: its counts must not be told in one they are not of.
+    """
     rows = Indicator.objects.filter(identity=identity).order_by("-edition__year")
-    return rows.values_list("unit", flat=True).first() or ""
+    unit = rows.values_list("unit", flat=True).first() or ""
+    return unit if same_unit(unit, metric.unit) else metric.unit
 
 
 def reading_on(binding: MetricBinding, *, on: dt.date) -> Reading | None:
@@ -75,7 +79,7 @@ def reading_on(binding: MetricBinding, *, on: dt.date) -> Reading | None:
     amount = None if metric is None else value_of(metric, as_of=on)
     if metric is None or amount is None:
         return None
-    return reading(metric, amount, unit=unit_of(binding.identity), on=on)
+    return reading(metric, amount, unit=unit_of(binding.identity, metric), on=on)
 
 
 def stated_reading(binding: MetricBinding, *, on: dt.date) -> Actual | None:
@@ -133,8 +137,9 @@ def live_figures(policy_key: str, keys: Collection[str], *, on: dt.date) -> Mapp
     """Return what the ledger says today of these indicators of a policy; only of those that it measures."""
     if not keys:
         return {}
+    in_force = Q(ended_date=None) | Q(ended_date__gt=on)
     rows = MetricBinding.objects.filter(
-        identity__policy__key=policy_key, identity__key__in=keys, ended_date=None, from_date__lte=on
+        in_force, identity__policy__key=policy_key, identity__key__in=keys, from_date__lte=on
     ).select_related("identity")
     found = {row.identity.key: _live(row, on=on) for row in rows}
     return {key: figure for key, figure in found.items() if figure is not None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -102,6 +102,42 @@ class MeasuredByLedger(Refused):
             "公式の数と違うときは、台帳に「公式の数との差」を理由とともに記帳してください。",
             field="period",
         )
+
+
+@dataclass(frozen=True)
+class StatedByHand:
+    """An actual of a document that neither the ledger said nor anybody had entered before the ledger measured.
+
+    `indicator` is the key; `place` counts the indicator's actuals from 0.
+    """
+
+    indicator: str
+    place: int
+    value: Quantity
+    metric_key: str
+    from_date: dt.date
+
+    @property
+    def message(self) -> str:
+        return (
+            f"この指標の{wareki(self.from_date)}からの実績は、台帳（{self.metric_key}）で計測しています。"
+            f"実績「{self.value}」は、台帳が示した値ではありません。"
+        )
+
+    @property
+    def expected(self) -> str:
+        return (
+            "台帳で計測した実績をそのまま（hoshin dump が書き出した形）にするか、この実績を消す。"
+            "公式の数と違うときは、台帳に「公式の数との差」を記帳する"
+        )
+
+
+class MeasuredInDocument(Refused):
+    """A document states what the ledger measures. `found` has every place."""
+
+    def __init__(self, found: Sequence[StatedByHand]) -> None:
+        super().__init__("\n".join(f"{one.indicator}: {one.message}" for one in found))
+        self.found = tuple(found)
 
 
 @dataclass(frozen=True)

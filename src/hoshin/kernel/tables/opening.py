@@ -101,7 +101,7 @@ def read_grids(data: bytes, limits: Limits) -> tuple[Grid, ...]:
 
 def _open_delimited(source: Source, name: str, limits: Limits) -> TableFile:
     delimited = open_delimited(source, limits)
-    count = sum(1 for _ in delimited.rows())
+    count = delimited.count()
     return TableFile(
         name,
         (TEXT_SHEET,),

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from hoshin.kernel.action import action
 from hoshin.kernel.actor import Actor
+from hoshin.kernel.attachments import Attachment
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.registry import Metric
 from hoshin.kernel.scope import current_municipality_id
 from hoshin.ledger.actions.entries import LONGEST_NAME, FutureEntry, admitted, record_entry, require_declared
-from hoshin.ledger.models import Entry, Void
+from hoshin.ledger.models import ATTACHED, EVIDENCE, Entry, EvidenceFile, Void
 from hoshin.ledger.permissions import ADJUST_LEDGER
 from hoshin.ledger.queries import openings_of, reconciliations_of, value_of
 from hoshin.ledger.rules import plain
@@ -56,6 +57,7 @@ def open_balance(
     reason: str,
     evidence: Mapping[str, str],
     today: dt.date,
+    attachment: Attachment | None = None,
 ) -> Entry:
     """Book what was there before the ledger began, as of the day `on`. Once a metric; the same again changes nothing.
 
@@ -71,7 +73,7 @@ def open_balance(
             return valid
         raise AlreadyOpened(_("期首の残高はすでに記帳されています。直すときは、先にその記帳を取り消してください。"))
     key = f"opening:{len(former) + 1}"
-    return record_entry(
+    entry = record_entry(
         by,
         metric=metric,
         subject=key,
@@ -81,8 +83,10 @@ def open_balance(
         amount=amount,
         kind=Entry.Kind.OPENING,
         reason=reason,
-        evidence=evidence,
+        evidence={**evidence, **_named(attachment)},
     )
+    _attach(entry, attachment)
+    return entry
 
 
 @action(ADJUST_LEDGER, "ledger.figure.reconciled")
@@ -96,6 +100,7 @@ def reconcile(
     evidence: Mapping[str, str],
     today: dt.date,
     shown: Decimal | None = None,
+    attachment: Attachment | None = None,
 ) -> Entry:
     """Book the difference between an official figure and the ledger, on the official figure's day.
 
@@ -118,7 +123,7 @@ def reconcile(
         raise ValueMoved(_("差を表示したあとに、台帳の数か入力が変わりました。もう一度差を確かめてください。"))
     key = f"reconciled:{as_of:%Y-%m-%d}:{len(former) + 1}"
     figures = {OFFICIAL: f"{plain(official):f}", BEFORE: _("なし（未計測）") if value is None else f"{value:f}"}
-    return record_entry(
+    entry = record_entry(
         by,
         metric=metric,
         subject=key,
@@ -128,8 +133,10 @@ def reconcile(
         amount=difference,
         kind=Entry.Kind.RECONCILED,
         reason=reason,
-        evidence={**figures, **evidence},
+        evidence={**figures, **evidence, **_named(attachment)},
     )
+    _attach(entry, attachment)
+    return entry
 
 
 @action(ADJUST_LEDGER, "ledger.entry.voided")
@@ -146,6 +153,25 @@ def void_entry(by: Actor, *, entry: Entry, reason: str) -> Void:
     if not is_new and void.reason != why:
         raise AlreadyVoided(_("この記帳は%(by)sがすでに取り消しています。") % {"by": void.voided_by})
     return void
+
+
+def _named(attachment: Attachment | None) -> dict[str, str]:
+    """What everybody may know of the file: that there is one, and its name."""
+    return {} if attachment is None else {ATTACHED: attachment.name}
+
+
+def _attach(entry: Entry, attachment: Attachment | None) -> None:
+    if attachment is None:
+        return
+    stored = EVIDENCE.store(attachment.content, attachment.suffix)
+    EvidenceFile.objects.create(
+        entry=entry,
+        name=attachment.name,
+        media_type=attachment.media_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        storage_name=stored.storage_name,
+    )
 
 
 def _is_of(entry: Entry, official: Decimal) -> bool:

@@ -58,6 +58,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="EvidenceFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="ファイル名")),
+                ("media_type", models.CharField(max_length=120)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("storage_name", models.CharField(max_length=200)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="file", to="ledger.entry"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "根拠のファイル",
+            },
+        ),
+        migrations.CreateModel(
             name="Measurement",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -224,6 +250,20 @@ class Migration(migrations.Migration):
                     referencing="REFERENCING NEW TABLE AS new_rows ",
                     table="ledger_entry",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="evidencefile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a57b78e8223b31cc894e5812e2de869322026dc4",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8abc3",
+                    table="ledger_evidencefile",
+                    when="BEFORE",
                 ),
             ),
         ),

@@ -2,8 +2,8 @@ from django.conf import settings
 from django.db import migrations
 from psycopg import sql
 
-# A trigger of pgtrigger can be told by a session's setting to stand aside; a right that was never given cannot.
-APPEND_ONLY = ["ledger_entry", "ledger_void", "ledger_measurement"]
+# The rights to change what is only added to are taken by the kernel (`append_only`). Totals are changed, but by the
+# database alone: its functions act in the name of the tables' owner, the application's role has no right to write.
 TOTALS = "ledger_dailytotal"
 KEEPERS = ("pgtrigger_add_up_%", "pgtrigger_take_off_%")
 
@@ -11,8 +11,6 @@ KEEPERS = ("pgtrigger_add_up_%", "pgtrigger_take_off_%")
 def take_rights(apps, schema_editor):
     role = sql.Identifier(settings.HOSHIN_APP_ROLE)
     with schema_editor.connection.cursor() as cursor:
-        for table in APPEND_ONLY:
-            cursor.execute(sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), role))
         cursor.execute(
             sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(TOTALS), role)
         )

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import Max
 
 from hoshin.kernel.registry import Metric
-from hoshin.ledger.models import Entry, Void
+from hoshin.ledger.models import Entry, EvidenceFile, Void
 from hoshin.ledger.queries.lists import Slice, sliced
 from hoshin.ledger.rules import plain
 
@@ -73,9 +73,13 @@ def get_entry(pk: int) -> Entry:
     return Entry.objects.select_related("void").get(pk=pk)
 
 
+def get_evidence_file(entry_pk: int) -> EvidenceFile:
+    return EvidenceFile.objects.get(entry=entry_pk)
+
+
 def entries_of(metric: Metric, *, kind: str = "", words: str = "", page: int = 1) -> Slice[Entry]:
     """Return entries, newest first, voided ones among them; of one kind, or with these words in their title or key."""
-    rows = Entry.objects.filter(metric_key=metric.key).select_related("void").order_by("-id")
+    rows = Entry.objects.filter(metric_key=metric.key).select_related("void", "file").order_by("-id")
     if kind == "voided":
         rows = rows.filter(void__isnull=False)
     elif kind:

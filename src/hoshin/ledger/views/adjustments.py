@@ -33,7 +33,7 @@ TEMPLATE = "ledger/adjustment_form.html"
 
 @staff(ADJUST_LEDGER)
 def opening_new(request: CityRequest, metric: str) -> HttpResponse:
-    one, form = get_metric(metric), OpeningForm(request.POST or None)
+    one, form = get_metric(metric), OpeningForm(request.POST or None, request.FILES or None)
 
     def book() -> models.Model:
         values = form.cleaned_data
@@ -44,6 +44,7 @@ def opening_new(request: CityRequest, metric: str) -> HttpResponse:
             amount=values["amount"],
             reason=values["reason"],
             evidence=form.evidence,
+            attachment=values["attachment"],
             today=business_day(request.municipality),
         )
 
@@ -57,7 +58,7 @@ def opening_new(request: CityRequest, metric: str) -> HttpResponse:
 @staff(ADJUST_LEDGER)
 def reconciliation_new(request: CityRequest, metric: str) -> HttpResponse:
     one, today = get_metric(metric), business_day(request.municipality)
-    form = ReconciliationForm(request.POST or None)
+    form = ReconciliationForm(request.POST or None, request.FILES or None)
 
     def book() -> models.Model:
         values = form.cleaned_data
@@ -68,6 +69,7 @@ def reconciliation_new(request: CityRequest, metric: str) -> HttpResponse:
             official=values["official"],
             reason=values["reason"],
             evidence=form.evidence,
+            attachment=values["attachment"],
             today=today,
             shown=values["shown"],
         )
@@ -77,8 +79,10 @@ def reconciliation_new(request: CityRequest, metric: str) -> HttpResponse:
         messages.success(request, _("公式の数との差を記帳しました。"))
         return redirect(metric_url(one))
     lead = _("公式に発表された数と台帳の数との差を、理由とともに記帳します。これまでの記帳は変わりません。")
-    title = _("公式の数と突き合わせる")
-    return _page(request, one, title, form, lead=lead, button=_("差を確かめる"), would=_would_book(form, one))
+    title, would = _("公式の数と突き合わせる"), _would_book(form, one)
+    if would is None:
+        form.ask_for_the_file_later()
+    return _page(request, one, title, form, lead=lead, button=_("差を確かめる"), would=would)
 
 
 def _would_book(form: ReconciliationForm, metric: Metric) -> dict[str, Any] | None:

@@ -2,14 +2,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.http import StreamingHttpResponse
+from django.http import FileResponse, Http404, StreamingHttpResponse
 
-from hoshin.kernel.access import public
+from hoshin.kernel.access import public, staff
 from hoshin.kernel.registry import Metric
 from hoshin.kernel.requests import CityRequest
 from hoshin.kernel.scope import municipality_scope
 from hoshin.ledger.exports import csv_header, csv_rows
-from hoshin.ledger.queries import entries_after, get_metric, last_entry_id
+from hoshin.ledger.models import EVIDENCE
+from hoshin.ledger.permissions import VIEW_LEDGER
+from hoshin.ledger.queries import entries_after, get_evidence_file, get_metric, last_entry_id
+
+
+@staff(VIEW_LEDGER)
+def evidence_file(request: CityRequest, pk: int) -> FileResponse:
+    """Give the file to be saved, never to be shown here: whatever is in it does not run on this site."""
+    file = get_evidence_file(pk)
+    try:
+        source = EVIDENCE.open(file.storage_name)
+    except FileNotFoundError as error:
+        raise Http404(file.storage_name) from error
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return FileResponse(source, as_attachment=True, filename=file.name, content_type=file.media_type, headers=headers)
 
 
 @public

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,8 +17,12 @@ from hoshin.design.components import PageLink, Pages
 from hoshin.kernel.clock import JST
 from hoshin.kernel.fiscal import FiscalYear, wareki
 from hoshin.kernel.registry import Kind, Metric
+from hoshin.ledger.models import ATTACHED
 from hoshin.ledger.queries import Correction, Line, Slice
 from hoshin.ledger.rules import is_by_year, plain
+
+# Longer ones are beyond every list, and the longest beyond what the database and Python take for a number.
+_PAGE = re.compile("[1-9][0-9]{0,4}")
 
 
 @dataclass(frozen=True)
@@ -76,9 +81,18 @@ def value_label(metric: Metric, as_of: dt.date) -> str:
     return _("%(day)s現在") % {"day": day(as_of)}
 
 
-def evidence(kept: Mapping[str, str]) -> tuple[Evidence, ...]:
-    """Addresses of the web and of this site become links; whatever else was kept stays text."""
-    return tuple(Evidence(label, text, text if _is_address(text) else "") for label, text in kept.items())
+def evidence(kept: Mapping[str, str], *, file_url: str = "") -> tuple[Evidence, ...]:
+    """Addresses of the web and of this site become links; whatever else was kept stays text.
+
+    :param file_url: where the attached file is, for those who may have it.
+    """
+
+    def url(label: str, text: str) -> str:
+        if label == ATTACHED and file_url:
+            return file_url
+        return text if _is_address(text) else ""
+
+    return tuple(Evidence(label, text, url(label, text)) for label, text in kept.items())
 
 
 def _is_address(text: str) -> bool:
@@ -110,7 +124,7 @@ def pages(found: Slice[Any], url: str, parameter: str, kept: Mapping[str, str]) 
 
 def page_number(text: str | None) -> int:
     """Return the page that an address asks for; nonsense is the first."""
-    return int(text) if text and text.isascii() and text.isdigit() and 0 < int(text[:6]) < 100_000 else 1
+    return int(text) if text and _PAGE.fullmatch(text) else 1
 
 
 def chart(metric: Metric, values: Mapping[dt.date, Decimal | None]) -> LineChart:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -61,7 +62,8 @@ def metric_detail(request: CityRequest, metric: str) -> HttpResponse:
         "measurement": last_measurements().get(one.key),
         "may_adjust": request.actor.may(ADJUST_LEDGER),
         "entries": [
-            (entry, shown.signed(entry.amount.normalize()), shown.evidence(entry.evidence)) for entry in found.rows
+            (entry, shown.signed(entry.amount), shown.evidence(entry.evidence, file_url=_file_url(entry)))
+            for entry in found.rows
         ],
         "pages": shown.pages(found, request.path, "page", kept),
         "filter": _filter(request.path, kind, words),
@@ -69,6 +71,10 @@ def metric_detail(request: CityRequest, metric: str) -> HttpResponse:
         **_known(request, one, today),
     }
     return render(request, "ledger/metric_detail.html", context)
+
+
+def _file_url(entry: Entry) -> str:
+    return reverse("ledger:evidence_file", args=[entry.pk]) if hasattr(entry, "file") else ""
 
 
 def crumbs(*links: Link) -> tuple[Link, ...]:
@@ -113,8 +119,9 @@ def _kinds() -> list[tuple[str, str]]:
 
 
 def _filter(path: str, kind: str, words: str) -> Filter:
-    active = [ActiveFilter(label, f"{path}?q={words}") for key, label in _kinds() if key == kind]
-    active += [ActiveFilter(f"「{words}」", f"{path}?kind={kind}")] if words else []
+    without_kind, without_words = urlencode({"q": words}), urlencode({"kind": kind})
+    active = [ActiveFilter(label, f"{path}?{without_kind}") for key, label in _kinds() if key == kind]
+    active += [ActiveFilter(f"「{words}」", f"{path}?{without_words}")] if words else []
     return Filter(
         action=path,
         fields=(

@@ -17,7 +17,7 @@ from hoshin.kernel.text import UnsafeText, clean_text
 from hoshin.kernel.versioning import EditedMeanwhile, change
 from hoshin.plan.actions.loading import EditionIsFixed
 from hoshin.plan.models import Policy
-from hoshin.publishing.actions.loading import load_folder
+from hoshin.publishing.actions.loading import NotOfThisDatabase, load_folder
 from hoshin.publishing.models import RememberedColumn, TableImport
 from hoshin.publishing.permissions import IMPORT_TABLE
 from hoshin.publishing.queries.importing import import_target
@@ -160,7 +160,7 @@ def load_import(by: Actor, *, table_import: TableImport, version: int, expected:
         if digest_of(assembled.edition) != expected:
             raise NotLoadable(_("画面を開いた後に、年度版か読み取りが変わりました。もう一度確かめてください。"))
         load_folder(by, folder=folder)
-    except (NotSettled, EditionIsFixed) as refused:
+    except (NotSettled, EditionIsFixed, NotOfThisDatabase) as refused:
         raise NotLoadable(masked(str(refused))) from refused
     return change(row, version=version, state=TableImport.State.LOADED, changed_at=Now())
 

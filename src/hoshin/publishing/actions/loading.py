@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from hoshin.indicators.actions import put_indicators
+from hoshin.indicators.rules.measuring import MeasuredInDocument, StatedByHand
 from hoshin.kernel.action import action
 from hoshin.kernel.actor import Actor
 from hoshin.kernel.installing import install_municipality, put_default_roles, put_departments
@@ -19,7 +21,16 @@ from hoshin.publishing.actions.publishing import publish_loaded
 from hoshin.publishing.models import Publication
 from hoshin.publishing.queries.document import stated_document
 from hoshin.publishing.rules.document import EditionDoc, PolicyFolder
+from hoshin.publishing.rules.problem import Finding, Path, printed_path
 from hoshin.reviews.actions.loading import put_vocabulary
+
+
+class NotOfThisDatabase(Exception):
+    """The folder is right in itself, but says what does not fit what the database holds. `findings` has every place."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("\n".join(f"{printed_path(one.path)}: {one.message}期待: {one.expected}" for one in findings))
+        self.findings = tuple(findings)
 
 
 def install_folder(by: Actor, *, folder: PolicyFolder, on: dt.date | None = None) -> Municipality:
@@ -27,7 +38,7 @@ def install_folder(by: Actor, *, folder: PolicyFolder, on: dt.date | None = None
 
     :param on: as for `load_folder`.
     :raises MunicipalityDiffers: an example's folder for a real municipality, or the reverse.
-    :raises EditionIsFixed: as `load_folder`.
+    :raises EditionIsFixed, NotOfThisDatabase: as `load_folder`.
     """
     city = folder.municipality
     with transaction.atomic():
@@ -52,12 +63,29 @@ def load_folder(by: Actor, *, folder: PolicyFolder, on: dt.date | None = None) -
     :param on: the day of publishing of an edition that does not say when it was issued; the first day of its fiscal
         year where that is left out.
     :raises EditionIsFixed: a decided or published edition reads differently.
+    :raises NotOfThisDatabase: it states actuals that the ledger measures, and not those that the ledger has said.
     """
     put_departments(by, departments=[row.model_dump() for row in folder.departments])
     policy = put_policy(by, **folder.policy.model_dump())
-    for document in sorted(folder.editions, key=lambda edition: edition.year):
-        _load_edition(by, policy, document, on)
+    findings: list[Finding] = []
+    for index, document in sorted(enumerate(folder.editions), key=lambda pair: pair[1].year):
+        try:
+            _load_edition(by, policy, document, on)
+        except MeasuredInDocument as refused:
+            findings += [_finding(one, document, ("editions", index)) for one in refused.found]
+    if findings:
+        raise NotOfThisDatabase(findings)
     return policy
+
+
+def _finding(stated: StatedByHand, document: EditionDoc, here: Path) -> Finding:
+    places = (
+        (*here, "items", i, "indicators", j, "actuals", stated.place, "value")
+        for i, item in enumerate(document.items)
+        for j, indicator in enumerate(item.indicators)
+        if indicator.key == stated.indicator
+    )
+    return Finding(next(places, here), stated.message, stated.expected)
 
 
 @action(LOAD_POLICY, "publishing.document.put")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hoshin.kernel.actor import Actor
 from hoshin.kernel.models import Municipality
+from hoshin.kernel.progress import Tell
 from hoshin.kernel.scope import municipality_scope
 from hoshin.publishing.actions.publishing import publish_edition, record_files
 from hoshin.publishing.exports.formats import all_made, keep
@@ -23,9 +24,6 @@ from hoshin.publishing.queries.publications import (
 )
 from hoshin.publishing.rules.formats import FORMATS, Format
 from hoshin.publishing.rules.site_index import hosts_of
-
-Tell = Callable[[int, str], None]
-"""Is told how many per cent are done and what is being made."""
 
 DOCUMENTS_END = 60  # per cent; the rest is pages
 

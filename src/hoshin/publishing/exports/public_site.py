@@ -47,7 +47,7 @@ def public_site(
     paths = [*page_paths(pages), *replaced, *(pair.address for pair in pairs)]
     for file in counted(page_files(pages, paths), paths=paths, progress=progress):
         yield file
-        yield from _under_its_revision(file, refs)
+        yield from _under_its_revision(file, refs, pages)
     yield pages.file(SCHEMA)
     if municipality.hosts:  # their content names the host
         yield pages.file("/robots.txt")
@@ -111,15 +111,19 @@ def _pair(ref: EditionRef, old: str, new: str) -> Pair:
     return Pair(ref.policy_key, "" if ref.policy_is_main else f"{ref.policy_key}/", old, new)
 
 
-def _under_its_revision(file: SiteFile, refs: Sequence[EditionRef]) -> Iterator[SiteFile]:
+def _under_its_revision(file: SiteFile, refs: Sequence[EditionRef], pages: Pages) -> Iterator[SiteFile]:
     """Return a page of an edition as the same page of its newest revision.
 
-    The two differ in nothing but the addresses, and pages are what takes longest.
+    The two differ in nothing but the addresses, and pages are what takes longest. Only a page with figures of today is
+    asked for anew: what stays for good shows what was published and nothing else.
     """
     for ref in refs:
         base = f"/policy/{ref.edition_path}/"
         if ref.is_latest and file.path.startswith(base):
             own = f"{base}r{ref.revision}/"
+            if file.is_of_today:
+                yield pages.file(own + file.path.removeprefix(base))
+                continue
             data = re.sub(f'"{re.escape(base)}(?!r[0-9])'.encode(), f'"{own}'.encode(), file.data)
             yield SiteFile(own + file.path.removeprefix(base), data, file.headers)
 

@@ -19,7 +19,7 @@ from django.utils.http import content_disposition_header
 
 from hoshin.kernel.models import Municipality
 from hoshin.publishing.rules.formats import Format
-from hoshin.publishing.rules.site_index import STATIC_COPY
+from hoshin.publishing.rules.site_index import OF_TODAY, STATIC_COPY
 
 # What belongs to a content wherever it is served from. Everything else is said by whoever serves it.
 KEPT_HEADERS = (
@@ -50,11 +50,12 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class SiteFile:
-    """What an address answers."""
+    """What an address answers. A page `is_of_today` where it also says what was not published but is true now."""
 
     path: str
     data: bytes
     headers: dict[str, str]
+    is_of_today: bool = False
 
 
 class PageFailed(RuntimeError):
@@ -86,7 +87,8 @@ class Pages:
         """
         response = self.get(path)
         headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
-        return SiteFile(path, response.content, {**headers, "Cache-Control": cache})
+        is_of_today = getattr(response, OF_TODAY, False)
+        return SiteFile(path, response.content, {**headers, "Cache-Control": cache}, is_of_today)
 
     def _environment(self, path: str) -> dict[str, object]:
         scheme = "https" if settings.SECURE_SSL_REDIRECT else "http"

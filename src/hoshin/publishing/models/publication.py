@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from hoshin.kernel.fiscal import FiscalYear
 from hoshin.kernel.models import APPEND_ONLY, Municipality, TenantModel
+from hoshin.kernel.progress import note_progress, progress_of
 from hoshin.plan.models import Policy
 from hoshin.publishing.rules.formats import BY_KEY
-
-PROGRESS_SECONDS = 3600
 
 
 class Publication(TenantModel):
@@ -133,14 +131,13 @@ class PublicationRun(TenantModel):
         return self.state == self.State.WAITING
 
     def note_progress(self, percent: int, step: str) -> None:
-        """Say how far it has come. In the cache and not in the row: it is worth nothing afterwards."""
-        cache.set(self._progress_key, (percent, step), PROGRESS_SECONDS)
+        """Say how far it has come."""
+        note_progress(self._progress_key, percent, step)
 
     @property
     def progress(self) -> tuple[int, str]:
         """Per cent done, and what is being made; (0, "") before anything has begun."""
-        percent, step = cache.get(self._progress_key) or (0, "")
-        return percent, step
+        return progress_of(self._progress_key)
 
     @property
     def _progress_key(self) -> str:

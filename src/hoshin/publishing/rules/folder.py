@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import TypeVar
@@ -51,10 +52,26 @@ LIST_FILES: dict[str, tuple[str, type[Doc]]] = {
 }
 
 
+@dataclass(frozen=True)
+class PlacedFolder:
+    """A policy folder with the places of its files: what is found wrong later can still be told by file and line."""
+
+    folder: PolicyFolder
+    problem_of: Callable[[Finding], Problem]
+
+
 def read_folder(path: FilePath) -> PolicyFolder:
     """Read a policy folder.
 
     :raises FolderErrors: with all problems, each with file, line, path and what was expected.
+    """
+    return read_placed(path).folder
+
+
+def read_placed(path: FilePath) -> PlacedFolder:
+    """Read a policy folder, and keep where each thing stands.
+
+    :raises FolderErrors: as `read_folder`.
     """
     layout = find_files(path)
     reading = _Reading(problems=list(layout.problems))
@@ -65,12 +82,13 @@ def read_folder(path: FilePath) -> PolicyFolder:
     reading.check()
     if reading.problems or policy is None:
         raise FolderErrors(sorted(reading.problems, key=lambda problem: (problem.file, problem.line)))
-    return PolicyFolder(
+    folder = PolicyFolder(
         municipality=policy.municipality,
         policy=policy.policy,
         departments=reading.parts.departments,
         editions=reading.parts.editions,
     )
+    return PlacedFolder(folder, reading.problem)
 
 
 @dataclass
@@ -142,9 +160,9 @@ class _Reading:
         """Check the meaning of what could be read, without what only looks wrong because something else failed."""
         for finding in check_parts(self.parts):
             if not finding.needs & self.failed:
-                self.problems.append(self._problem(finding))
+                self.problems.append(self.problem(finding))
 
-    def _problem(self, finding: Finding) -> Problem:
+    def problem(self, finding: Finding) -> Problem:
         source, inside = self._place(finding.path)
         mark = source.mark(inside)
         message = finding.message

@@ -21,6 +21,7 @@ FILES = "files"
 DOCUMENTS = "documents"
 
 STATIC_COPY = "hoshin.static_copy"  # in the environment of a request: the page will have no product behind it
+OF_TODAY = "hoshin_of_today"  # attribute of a response: some of the page is of the day on which it was asked for
 
 # Content codings kept ready beside a file, the better one first, with the ending of its name.
 ENCODINGS: Mapping[str, str] = {"zstd": ".zst", "gzip": ".gz"}

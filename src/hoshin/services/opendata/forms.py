@@ -42,7 +42,7 @@ class DatasetForm(VersionedForm):
         help_text=_("公開するファイルの名前になります（団体コード_ここに書いた名前.csv）。例：public_toilet"),
         error_messages={"invalid": _("半角の英小文字・数字・ハイフン・下線だけで、60文字までにしてください。")},
     )
-    category = Choice([(one.name, one.name) for one in CATEGORIES], label=_("分類"))
+    category = Choice(label=_("分類"))
     standard = Choice(
         label=_("標準データセット"),
         required=False,
@@ -72,6 +72,8 @@ class DatasetForm(VersionedForm):
 
     def __init__(self, data: QueryDict | None, *, initial: dict[str, Any], departments: list[tuple[int, str]]) -> None:
         super().__init__(data, initial=initial)
+        # The first category is no better guess than any other: nobody publishes under 防災 by not looking.
+        self._offer("category", [("", _("（選んでください）")), *((one.name, one.name) for one in CATEGORIES)])
         self._offer("department_id", [("", _("（決まっていない）")), *departments])
         self._offer("standard", [("", _("（合わせない、または後で選ぶ）")), *standard_choices()])
         self.initial["seen"] = self.seen_text()
@@ -128,6 +130,7 @@ class VersionForm(CityForm):
 
 class RangeForm(VersionForm):
     sheet = forms.ChoiceField(label=_("シート"))
+    table = Choice(of_ids=True, label=_("公開する表"), required=False, widget=forms.RadioSelect)
     first_row = forms.IntegerField(label=_("見出しの最初の行"), min_value=1)
     header_rows = forms.IntegerField(
         label=_("見出しの行数"), min_value=0, max_value=5, help_text=_("見出しのない表は0にします。")
@@ -139,9 +142,17 @@ class RangeForm(VersionForm):
         help_text=_("表の下の注記や合計を除きます。空欄なら終わりまで読みます。"),
     )
 
-    def __init__(self, data: QueryDict | None, *, sheets: tuple[str, ...], initial: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        sheets: tuple[str, ...],
+        tables: list[tuple[int, str]],
+        initial: dict[str, Any],
+    ) -> None:
         super().__init__(data, initial=initial)
         self.fields["sheet"].choices = [(name, name) for name in sheets]  # type: ignore[attr-defined]
+        self.fields["table"].choices = tables  # type: ignore[attr-defined]
 
 
 class RequestForm(VersionForm):

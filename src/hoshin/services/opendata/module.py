@@ -1,5 +1,11 @@
 from hoshin.kernel.registry import Job, Module, NavItem
-from hoshin.services.opendata.jobs import check_links, count_downloads, purge_uploads, refresh_own_tables
+from hoshin.services.opendata.jobs import (
+    check_links,
+    count_downloads,
+    purge_uploads,
+    refresh_own_tables,
+    renew_listings,
+)
 from hoshin.services.opendata.metrics import DATASETS, DOWNLOADS
 from hoshin.services.opendata.permissions import (
     ANSWER_REMARKS,
@@ -10,6 +16,7 @@ from hoshin.services.opendata.permissions import (
     WITHDRAW_DATASET,
 )
 from hoshin.services.opendata.queries.open_data_list import OPEN_DATA_LIST
+from hoshin.services.opendata.queries.pages import public_addresses
 
 MODULE = Module(
     key="opendata",
@@ -24,9 +31,11 @@ MODULE = Module(
     metrics=(DATASETS, DOWNLOADS),
     jobs=(
         Job("opendata.refresh_sources", "day", refresh_own_tables),
+        Job("opendata.renew_listings", "day", renew_listings),
         Job("opendata.record_downloads", "day", count_downloads),
         Job("opendata.check_links", "day", check_links),
         Job("opendata.purge_uploads", "day", purge_uploads),
     ),
     datasets=(OPEN_DATA_LIST,),
+    public_pages=public_addresses,
 )

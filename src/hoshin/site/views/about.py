@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import islice
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -10,10 +12,14 @@ from hoshin.design.patterns import pattern_context
 from hoshin.design.shell import Heading, Link
 from hoshin.kernel.access import public
 from hoshin.kernel.models import User
+from hoshin.kernel.registry import registry
 from hoshin.kernel.requests import CityRequest
 from hoshin.publishing.queries import all_edition_refs, edition_refs
+from hoshin.publishing.rules.site_index import STATIC_COPY
 from hoshin.site.queries import edition_url, pages_of
 from hoshin.site.views.opening import opened
+
+MOST_LOCATIONS = 50_000  # of a sitemap (sitemaps.org)
 
 
 @public
@@ -59,7 +65,19 @@ def sitemap_file(request: CityRequest) -> HttpResponse:
 
 
 @public
+def services_sitemap_file(request: CityRequest) -> HttpResponse:
+    """The pages of services change every day: they stand apart from the policy's, which are published as files."""
+    locations = [request.build_absolute_uri(address) for address in islice(registry.public_pages(), MOST_LOCATIONS)]
+    return render(request, "site/sitemap.xml", {"locations": locations}, content_type="application/xml")
+
+
+@public
 def robots_file(request: CityRequest) -> HttpResponse:
     """A sample must not be found in place of the city it takes its name from."""
-    context = {"is_open": not request.municipality.is_example, "sitemap": request.build_absolute_uri("/sitemap.xml")}
+    # A copy for another web server has none of the services' pages.
+    names = ["/sitemap.xml"] if request.META.get(STATIC_COPY) else ["/sitemap.xml", "/sitemap-services.xml"]
+    context = {
+        "is_open": not request.municipality.is_example,
+        "sitemaps": [request.build_absolute_uri(name) for name in names],
+    }
     return render(request, "site/robots.txt", context, content_type="text/plain; charset=utf-8")

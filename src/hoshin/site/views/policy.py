@@ -15,7 +15,7 @@ from hoshin.kernel.requests import CityRequest
 from hoshin.publishing.queries import EditionRef, edition_refs, revisions_of
 from hoshin.publishing.queries.comparison import path_since_previous
 from hoshin.publishing.rules.document import ItemDoc
-from hoshin.publishing.rules.site_index import STATIC_COPY
+from hoshin.publishing.rules.site_index import OF_TODAY, STATIC_COPY
 from hoshin.site.converters import EditionPath
 from hoshin.site.pages.edition import edition_page
 from hoshin.site.pages.front import front_page
@@ -102,9 +102,12 @@ def initiative_detail(request: CityRequest, edition: EditionPath, slug: str) -> 
         raise Http404(slug)
     past = past_of(item.key, this=ref, refs=refs)
     on = business_day(request.municipality)
-    page = initiative_page(book, item, on=on, past=past, live=_live(request, ref, [item]))
+    live = _live(request, ref, [item])
+    page = initiative_page(book, item, on=on, past=past, live=live)
     context = {"page": page, "heading": page.heading, "edition": ref, "crumbs": crumbs_of(ref, page.heading.title)}
-    return render(request, "site/initiative.html", context)
+    response = render(request, "site/initiative.html", context)
+    setattr(response, OF_TODAY, bool(live))
+    return response
 
 
 @public

@@ -14,6 +14,7 @@ from hoshin.kernel.models import Municipality
 from hoshin.kernel.scope import current_municipality_id
 from hoshin.kernel.versioning import change
 from hoshin.services.opendata.actions.refusals import NotASlug, SlugTaken
+from hoshin.services.opendata.exports.ckan_text import listing_text
 from hoshin.services.opendata.models import Dataset, Listing
 from hoshin.services.opendata.permissions import PREPARE_DATASET
 from hoshin.services.opendata.rules.naming import is_slug
@@ -44,8 +45,18 @@ def edit_dataset(by: Actor, *, dataset: Dataset, version: int, values: Mapping[s
     if "slug" in values:
         _check_slug(values["slug"], but=dataset)
     changed = change(dataset, version=version, modified_at=Now(), **values)
-    Listing.objects.renew(changed)
+    Listing.objects.renew(changed, told=listing_text)
     return changed
+
+
+@action(PREPARE_DATASET, "opendata.listing.renewed")
+def renew_listing(by: Actor, *, dataset: Dataset) -> Dataset:
+    """Write the catalogue's row anew, though nothing of the dataset has changed.
+
+    The product tells of datasets in another way by now, or the department has another name.
+    """
+    Listing.objects.renew(dataset, told=listing_text)
+    return dataset
 
 
 def _check_slug(slug: str, but: Dataset | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
 
@@ -17,30 +17,26 @@ from hoshin.kernel.actor import Actor
 from hoshin.kernel.versioning import EditedMeanwhile, change
 from hoshin.ledger.actions import record_entry
 from hoshin.ledger.models import Entry
-from hoshin.services.opendata.actions.refusals import HasErrors, NoReason, NotRequested, SamePerson, WrongState
-from hoshin.services.opendata.exports.desk import desk_of
-from hoshin.services.opendata.exports.distributions import Made, formats_for, make_distributions
-from hoshin.services.opendata.exports.releasing import Summary, summary_of
+from hoshin.services.opendata.actions.refusals import NoReason, WrongState
+from hoshin.services.opendata.exports.ckan_text import listing_text
+from hoshin.services.opendata.exports.distributions import name_of_file
+from hoshin.services.opendata.exports.releasing import PreparedTable
 from hoshin.services.opendata.metrics import DATASETS
-from hoshin.services.opendata.models import Dataset, Distribution, Format, Listing, Release, Upload
+from hoshin.services.opendata.models import Dataset, Distribution, Format, Listing, Release
 from hoshin.services.opendata.permissions import APPROVE_DATASET, WITHDRAW_DATASET
 from hoshin.services.opendata.queries.counting import counted_amount, entries_of, subject_in_ledger
 from hoshin.services.opendata.rules.addresses import dataset_path
 from hoshin.services.opendata.rules.counting import CountingFacts, left_out_because
-from hoshin.services.opendata.rules.deciding import quality_of
 from hoshin.services.opendata.rules.naming import dataset_name
-from hoshin.services.opendata.rules.shapes import ColumnInfo, Quality, Treatment
-
-Rows = Callable[[], Iterable[tuple[str, ...]]]
+from hoshin.services.opendata.rules.shapes import Quality
 
 
 @action(APPROVE_DATASET, "opendata.release.published")
-def publish_rows(
+def publish_table(
     by: Actor,
     *,
     dataset: Dataset,
-    columns: Sequence[ColumnInfo],
-    rows: Rows,
+    table: PreparedTable,
     note: str,
     on: dt.date,
     prepared_by: str = "",
@@ -51,18 +47,13 @@ def publish_rows(
 
     A withdrawn dataset is public again with it, and counts again.
 
-    :param rows: gives the same texts each time it is called, in the order of `columns`.
     :param prepared_by: who prepared the table; "" where `by` did.
     :param standard: the standard that the table follows now; None: as before.
     """
     row = _taken(dataset)
-    summary = summary_of(columns, rows)
-    formats = [one for one in formats_for(columns) if one is not Format.GEOJSON or summary.places]
-    written = make_distributions(row.municipality.code, row.slug, columns, rows, formats)
-    files = written.made
     # A format that the table does not fit is said where the release's changes are said, to staff and public alike.
-    note = "\n".join(filter(None, [note, *(f"{one.format.label}: {one.reason}" for one in written.left_out)]))
-    release = _release(row, by, columns, summary, files, note=note, on=on, prepared_by=prepared_by, quality=quality)
+    note = "\n".join(filter(None, [note, *(f"{one.format.label}: {one.reason}" for one in table.files.left_out)]))
+    release = _release(row, by, table, note=note, on=on, prepared_by=prepared_by, quality=quality)
     row = change(
         row,
         version=row.version,
@@ -72,53 +63,10 @@ def publish_rows(
         standard=row.standard if standard is None else standard,
         modified_at=Now(),
     )
-    _count(by, row, [file.format for file in files], on=on, evidence={"版": f"第{release.number}版"})
-    Listing.objects.renew(row)
+    formats = [file.format for file in table.files.made]
+    _count(by, row, formats, on=on, evidence={"版": f"第{release.number}版"})
+    Listing.objects.renew(row, told=listing_text)
     return release
-
-
-@action(APPROVE_DATASET, "opendata.upload.approved")
-def approve_and_publish(by: Actor, *, upload: Upload, version: int, on: dt.date) -> Upload:
-    """Publish what was asked for. The file is examined once more: what is published is what is approved.
-
-    :raises SamePerson: who prepared the file or asked cannot approve.
-    :raises HasErrors: the file does not hold what it held when it was examined.
-    :raises NotRequested: nobody waits for a decision.
-    :raises EditedMeanwhile: somebody else decided first.
-    """
-    row = Upload.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=upload.pk)
-    if row.version != version:
-        raise EditedMeanwhile(row)
-    if row.state != Upload.State.REQUESTED:
-        raise NotRequested
-    if _is_own(row, by):
-        raise SamePerson
-    treatment = Treatment.from_json(row.treatment)
-    with desk_of(row) as desk:
-        report = desk.examine(treatment)
-        if not report.may_be_published:
-            raise HasErrors(_("直さなければ公開できない問題があります。差し戻してください。"))
-        columns = desk.release_columns(treatment)
-        release = publish_rows(
-            by,
-            dataset=row.dataset,
-            columns=columns,
-            rows=lambda: desk.release_rows(treatment),
-            note=row.note,
-            on=on,
-            prepared_by=row.requested_by_name,
-            quality=quality_of(report, treatment, columns),
-            standard=treatment.standard,
-        )
-    return change(
-        row,
-        version=version,
-        state=Upload.State.PUBLISHED,
-        release=release,
-        decided_by_name=by.name[:80],
-        report=report.to_json(),
-        changed_at=Now(),
-    )
 
 
 @action(WITHDRAW_DATASET, "opendata.dataset.withdrawn")
@@ -144,7 +92,7 @@ def withdraw_dataset(by: Actor, *, dataset: Dataset, version: int, reason: str, 
     )
     if counted_amount(withdrawn) > 0:
         _book(by, withdrawn, Entry.Kind.REMOVED, on=on, amount=-1, reason=_("取下げ：%s") % reason.strip())
-    Listing.objects.renew(withdrawn)
+    Listing.objects.renew(withdrawn, told=listing_text)
     return withdrawn
 
 
@@ -172,7 +120,7 @@ def republish_dataset(by: Actor, *, dataset: Dataset, version: int, reason: str,
     formats = Distribution.objects.filter(release=Release.objects.filter(dataset=row).latest("number"))
     evidence = {"公開の再開": reason.strip()}
     _count(by, active, list(formats.values_list("format", flat=True)), on=on, evidence=evidence)
-    Listing.objects.renew(active)
+    Listing.objects.renew(active, told=listing_text)
     return active
 
 
@@ -188,19 +136,10 @@ def _taken(dataset: Dataset) -> Dataset:
     return rows.get(pk=dataset.pk)
 
 
-def _is_own(upload: Upload, by: Actor) -> bool:
-    """Whether the actor had a hand in it. Commands have no account: their names tell them apart."""
-    if by.user_id is not None:
-        return by.user_id in {upload.uploaded_by_id, upload.requested_by_id}
-    return by.name[:80] in {upload.uploaded_by_name, upload.requested_by_name}
-
-
 def _release(
     dataset: Dataset,
     by: Actor,
-    columns: Sequence[ColumnInfo],
-    summary: Summary,
-    files: Sequence[Made],
+    table: PreparedTable,
     *,
     note: str,
     on: dt.date,
@@ -208,6 +147,7 @@ def _release(
     quality: Quality | None,
 ) -> Release:
     last = Release.objects.filter(dataset=dataset).aggregate(last=Max("number"))["last"]
+    summary, files = table.summary, table.files.made
     release = Release.objects.create(
         dataset=dataset,
         number=(last or 0) + 1,
@@ -215,7 +155,7 @@ def _release(
         prepared_by=(prepared_by or by.name)[:80],
         approved_by=by.name[:80],
         note=note,
-        columns=[{**asdict(column), "type": column.type.value, "need": column.need.value} for column in columns],
+        columns=[{**asdict(column), "type": column.type.value, "need": column.need.value} for column in table.columns],
         row_count=summary.row_count,
         preview=[list(cells) for cells in summary.preview],
         places=[list(place) for place in summary.places],
@@ -227,7 +167,7 @@ def _release(
             release=release,
             uid=uuid.uuid5(dataset.uid, file.format),
             format=file.format,
-            file_name=file.file_name,
+            file_name=name_of_file(dataset.municipality.code, dataset.slug, file.format),
             media_type=file.media_type,
             size=file.stored.size,
             sha256=file.stored.sha256,
@@ -239,12 +179,14 @@ def _release(
 
 
 def _count(by: Actor, dataset: Dataset, formats: Sequence[str], *, on: dt.date, evidence: dict[str, str]) -> None:
-    """Bring the ledger in line: each dataset counts once, however many releases it has."""
-    entries = entries_of(dataset)
-    last = entries[-1] if entries else None
+    """Bring the ledger in line: each dataset counts once, however many releases it has.
+
+    What was voided should never have been written, and says nothing of today: being published again is a new fact.
+    """
+    last = next((entry for entry in reversed(entries_of(dataset)) if not hasattr(entry, "void")), None)
     rule = left_out_because(CountingFacts(formats, dataset.licence, dataset.source_key))
     if rule is None:
-        if last is None or last.kind != Entry.Kind.COUNTED:
+        if counted_amount(dataset) <= 0:
             _book(by, dataset, Entry.Kind.COUNTED, on=on, evidence=evidence)
         return
     if counted_amount(dataset) > 0:

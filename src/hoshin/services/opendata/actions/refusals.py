@@ -61,6 +61,13 @@ class NotRequested(Refused):
         super().__init__(_("承認待ちではありません。画面を開き直して、いまの状態を確かめてください。"))
 
 
+class NotApproved(Refused):
+    """There is no approval to be carried out: it has been, or the file is another one by now."""
+
+    def __init__(self) -> None:
+        super().__init__(_("承認されたファイルではありません。画面を開き直して、いまの状態を確かめてください。"))
+
+
 class WrongTreatment(Refused):
     """The file cannot be read in this way."""
 

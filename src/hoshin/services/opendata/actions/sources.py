@@ -9,31 +9,21 @@ from django.utils.translation import gettext as _
 from hoshin.kernel.action import action
 from hoshin.kernel.actor import Actor
 from hoshin.kernel.contracts import DatasetSource
-from hoshin.kernel.models import Municipality
-from hoshin.kernel.municipality import get_municipality
 from hoshin.services.opendata.actions.datasets import prepare_dataset
-from hoshin.services.opendata.actions.publishing import publish_rows
-from hoshin.services.opendata.exports.sources import OfferedTable, tables_to_publish
+from hoshin.services.opendata.actions.publishing import publish_table
+from hoshin.services.opendata.exports.releasing import prepared_table
+from hoshin.services.opendata.exports.sources import OfferedTable
 from hoshin.services.opendata.models import Dataset, Release
 from hoshin.services.opendata.permissions import APPROVE_DATASET
 
 
-@action(APPROVE_DATASET, "opendata.sources.refreshed")
-def refresh_sources(by: Actor, *, on: dt.date) -> Municipality:
-    """Publish every table that modules offer and that says something new."""
-    for table in tables_to_publish(on):
-        publish_table(by, table=table, on=on)
-    return get_municipality()
-
-
 @action(APPROVE_DATASET, "opendata.source.refreshed")
-def publish_table(by: Actor, *, table: OfferedTable, on: dt.date) -> Release:
+def refresh_source(by: Actor, *, table: OfferedTable, on: dt.date) -> Release:
     """Publish what a module's table says as the next release of its dataset, which is added at the first time."""
-    return publish_rows(
+    return publish_table(
         by,
         dataset=table.dataset or _added(by, table.source),
-        columns=table.columns,
-        rows=lambda: table.rows,
+        table=prepared_table(table.columns, lambda: table.rows),
         note=_("元の表の変更による自動更新"),
         on=on,
     )

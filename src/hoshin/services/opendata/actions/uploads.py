@@ -32,12 +32,11 @@ from hoshin.services.opendata.exports.desk import desk_of, open_desk
 from hoshin.services.opendata.exports.files import Kept, is_kept, store, throw_away
 from hoshin.services.opendata.models import Dataset, Upload
 from hoshin.services.opendata.permissions import APPROVE_DATASET, PREPARE_DATASET
-from hoshin.services.opendata.queries.uploads import last_treatment
+from hoshin.services.opendata.queries.uploads import LIVE, last_treatment
 from hoshin.services.opendata.rules.deciding import is_cell_key, is_personal, mask_sentence
 from hoshin.services.opendata.rules.shapes import Report, Treatment
 
 LONGEST_ENTRY = 2_000  # characters of a cell that a person types
-LIVE = (Upload.State.OPEN, Upload.State.REQUESTED, Upload.State.RETURNED)
 
 
 @action(PREPARE_DATASET, "opendata.upload.received")
@@ -144,6 +143,7 @@ def request_publication(
         requested_by_name=by.name[:80],
         requested_date=on,
         remark="",
+        failure="",
     )
 
 
@@ -157,7 +157,7 @@ def recall_request(by: Actor, *, upload: Upload, version: int) -> Upload:
     row = _locked(upload, version)
     if row.state != Upload.State.REQUESTED:
         raise NotRequested
-    return _changed(row, state=Upload.State.OPEN)
+    return _changed(row, state=Upload.State.OPEN, failure="")
 
 
 @action(APPROVE_DATASET, "opendata.upload.returned")
@@ -172,18 +172,25 @@ def return_upload(by: Actor, *, upload: Upload, version: int, remark: str) -> Up
         raise NotRequested
     if not remark.strip():
         raise NoReason(_("何を直すかを書いてください。"), field="remark")
-    return _changed(row, state=Upload.State.RETURNED, remark=remark.strip(), decided_by_name=by.name[:80])
+    return _changed(
+        row,
+        state=Upload.State.RETURNED,
+        remark=remark.strip(),
+        failure="",
+        decided_by_id=by.user_id,
+        decided_by_name=by.name[:80],
+    )
 
 
 @action(PREPARE_DATASET, "opendata.upload.cancelled")
 def cancel_upload(by: Actor, *, upload: Upload, version: int) -> Upload:
     """Give a file up. A file with what may be a My Number is thrown away at once, any other after some weeks.
 
-    :raises NotEditable: it is at its end already.
+    :raises NotEditable: it is at its end already, or approved and on its way to the public.
     :raises EditedMeanwhile: somebody else saved first.
     """
     row = _locked(upload, version)
-    if not row.is_live:
+    if not row.may_be_given_up:
         raise NotEditable
     cancelled = _changed(row, state=Upload.State.CANCELLED)
     has_number = Report.from_json(row.report).finding_counts.get("personal.my_number", 0) > 0

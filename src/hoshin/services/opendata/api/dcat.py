@@ -25,7 +25,7 @@ def catalogue_file(request: CityRequest, suffix: str) -> HttpResponseBase:
     start = (page - 1) * ITEMS_PER_PAGE
     query = PackageQuery(sort="id asc", start=start, rows=ITEMS_PER_PAGE)
     found = search_packages(query, request.municipality.code)
-    total = found.result.total
+    total = found.total
     pages = max(1, -(-total // ITEMS_PER_PAGE))
     if page > pages:
         raise Http404(_("このページはありません。"))

@@ -11,7 +11,6 @@ from hoshin.services.opendata.exports.ckan import (
     group_data,
     licence_data,
     organisation_data,
-    package_data,
     tag_data,
 )
 from hoshin.services.opendata.models import Licence
@@ -76,9 +75,7 @@ def _datasets(call: Call, condition: str) -> Data:
     if not call.parameters.is_true("include_datasets"):
         return {}
     query = harvest.PackageQuery(filters=(condition,), sort=_NEWEST, rows=harvest.MOST_ROWS)
-    page = harvest.search_packages(query, call.municipality.code)
-    site = call.site()
-    return {"packages": [package_data(package, site) for package in page.packages]}
+    return {"packages": call.packages(harvest.search_kept(query, call.municipality.code).packages)}
 
 
 def tag_list(call: Call) -> Any:

@@ -7,10 +7,9 @@ from typing import Any
 
 from hoshin.services.opendata.api.call import Call
 from hoshin.services.opendata.api.errors import NotFound, SearchError, SearchQueryError
-from hoshin.services.opendata.exports.ckan import package_data
 from hoshin.services.opendata.models import Licence, Listing
 from hoshin.services.opendata.queries import harvest
-from hoshin.services.opendata.queries.catalogue import CatalogueResult
+from hoshin.services.opendata.queries.catalogue import FoundKeys
 from hoshin.services.opendata.rules.naming import category_named
 from hoshin.services.opendata.rules.solr import SolrSyntaxError, parse_sort
 
@@ -33,10 +32,10 @@ def package_show(call: Call) -> Any:
     asked = call.parameters
     name = asked.text("id") or asked.text("name") or asked.needed("name_or_id")
     try:
-        package = harvest.get_package(name)
+        package = harvest.get_kept(name)
     except Listing.DoesNotExist as error:
         raise NotFound from error
-    return package_data(package, call.site())
+    return call.package(package)
 
 
 def package_search(call: Call) -> Any:
@@ -60,24 +59,23 @@ def package_search(call: Call) -> Any:
         with_withdrawn=asked.is_true("include_deleted"),
     )
     page = _found(query, call)
-    site = call.site()
-    counted = _facets(facets, page.result, call)
+    counted = _facets(facets, page.found, call)
     return {
-        "count": page.result.total,
+        "count": page.found.total,
         "facets": {name: {value: count for value, (count, _) in values.items()} for name, values in counted.items()},
-        "results": [package_data(package, site) for package in page.packages],
+        "results": call.packages(page.packages),
         "search_facets": {name: _search_facet(name, values) for name, values in counted.items()},
         "sort": sort,
     }
 
 
-def _found(query: harvest.PackageQuery, call: Call) -> harvest.PackagePage:
+def _found(query: harvest.PackageQuery, call: Call) -> harvest.KeptPage:
     try:
         parse_sort(query.sort)
     except SolrSyntaxError as error:
         raise SearchQueryError(str(error)) from error
     try:
-        return harvest.search_packages(query, call.municipality.code)
+        return harvest.search_kept(query, call.municipality.code)
     except SolrSyntaxError as error:
         raise SearchError(f"SOLR returned an error running query: {error}") from error
 
@@ -85,13 +83,13 @@ def _found(query: harvest.PackageQuery, call: Call) -> harvest.PackagePage:
 Counts = Mapping[str, Mapping[str, tuple[int, str]]]  # facet → value → how many, and what it is called
 
 
-def _facets(asked: tuple[str, ...], result: CatalogueResult, call: Call) -> Counts:
+def _facets(asked: tuple[str, ...], found: FoundKeys, call: Call) -> Counts:
     counted: dict[str, dict[str, tuple[int, str]]] = {}
     for name in asked:
-        if name == "organization" and result.total:
-            counted[name] = {f"t{call.municipality.code}": (result.total, call.municipality.name)}
+        if name == "organization" and found.total:
+            counted[name] = {f"t{call.municipality.code}": (found.total, call.municipality.name)}
         else:
-            values = result.facets.get(_FACETS.get(name, ""), ())
+            values = found.facets.get(_FACETS.get(name, ""), ())
             counted[name] = dict(_named(name, one.value, one.count) for one in values)
     return counted
 
@@ -118,5 +116,4 @@ def current_package_list_with_resources(call: Call) -> Any:
         start=asked.number("offset", 0, most=MOST_START),
         rows=asked.number("limit", harvest.MOST_ROWS, most=harvest.MOST_ROWS),
     )
-    site = call.site()
-    return [package_data(package, site) for package in _found(query, call).packages]
+    return call.packages(_found(query, call).packages)

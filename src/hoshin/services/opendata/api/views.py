@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,9 +11,10 @@ from django.views.decorators.csrf import csrf_exempt
 from hoshin.kernel.access import public
 from hoshin.kernel.requests import CityRequest
 from hoshin.services.opendata.api.about import ACTIONS
-from hoshin.services.opendata.api.call import Call
+from hoshin.services.opendata.api.call import Call, ReadyJson
 from hoshin.services.opendata.api.errors import ActionError, BadRequest
 from hoshin.services.opendata.api.parameters import parameters_of
+from hoshin.services.opendata.exports.ckan_text import json_text
 
 # Nothing here depends on who asks, so every page of every host may read it.
 FOR_ANYBODY = {
@@ -50,9 +50,16 @@ def action_call(request: CityRequest, name: str) -> HttpResponseBase:
 
 
 def _json(data: Any, *, status: int) -> HttpResponse:
-    # Escaped, as CKAN writes it, and so that no reader can mistake the text for HTML.
-    text = json.dumps(data, separators=(", ", ": ")).replace("<", "\\u003c")
-    return HttpResponse(text, status=status, content_type="application/json;charset=utf-8", headers=FOR_ANYBODY)
+    return HttpResponse(_text(data), status=status, content_type="application/json;charset=utf-8", headers=FOR_ANYBODY)
+
+
+def _text(data: Any) -> str:
+    """Write the answer. What is JSON already is put in its place as it is."""
+    if isinstance(data, ReadyJson):
+        return data.text
+    if isinstance(data, dict) and any(isinstance(value, ReadyJson | dict) for value in data.values()):
+        return f"{{{', '.join(f'{json_text(key)}: {_text(value)}' for key, value in data.items())}}}"
+    return json_text(data)
 
 
 @public

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 from typing import IO
@@ -22,6 +22,7 @@ from hoshin.services.opendata.rules.examining import CityFacts, examine, release
 from hoshin.services.opendata.rules.header import HeaderFound, TableEnd, find_end, find_header, header_names
 from hoshin.services.opendata.rules.mapping import Proposal, check_choice, columns_for, columns_of_own, propose
 from hoshin.services.opendata.rules.mending import is_sure
+from hoshin.services.opendata.rules.several_tables import SheetTable, find_tables, findings_of, table_of, within
 from hoshin.services.opendata.rules.shapes import ColumnChoice, ColumnInfo, Report, Standard, Treatment
 from hoshin.services.opendata.rules.standards import NoSuchStandard, newest, standards
 
@@ -36,6 +37,7 @@ MOST_HEADER_ROWS = 5
 class Desk:
     table: TableFile
     city: CityFacts
+    _tables: dict[str, tuple[SheetTable, ...]] = field(default_factory=dict, repr=False)
 
     def first_treatment(self, previous: Treatment | None, *, wished: str = "") -> Treatment:
         """Propose how to read the file: the sheet, its header, its columns; as the last time where that fits.
@@ -43,21 +45,42 @@ class Desk:
         :param wished: key of the standard that the dataset is meant to follow.
         """
         sheet = previous.sheet if previous and previous.sheet in self.table.sheets else self._likeliest_sheet()
-        treatment = self.with_found_range(Treatment(sheet=sheet))
+        treatment = self.with_table(Treatment(sheet=sheet), self._likeliest_table(sheet, previous))
         treatment = self.with_proposal(treatment, wished=wished or (previous.standard if previous else None))
         return _as_before(treatment, previous) if previous else treatment
 
-    def with_found_range(self, treatment: Treatment) -> Treatment:
-        """Look for the header and the end of the table in the sheet."""
-        found = self.header(treatment.sheet)
-        end = self.end(replace(treatment, first_row=found.first_row, header_rows=found.header_rows))
-        return replace(treatment, first_row=found.first_row, header_rows=found.header_rows, last_row=end.last_row)
+    def tables(self, sheet: str) -> tuple[SheetTable, ...]:
+        """Return the tables that are found on a sheet; looked for once, since it takes reading the sheet."""
+        if sheet not in self._tables:
+            self._tables[sheet] = find_tables(lambda: self.table.rows(sheet), known_headers())
+        return self._tables[sheet]
 
-    def header(self, sheet: str) -> HeaderFound:
-        return find_header(self.table.head(sheet, count=HEAD_ROWS), known_headers())
+    def with_table(self, treatment: Treatment, place: int = 0) -> Treatment:
+        """Read one of the tables that are found on the sheet, the first unless another is chosen."""
+        found = self.tables(treatment.sheet)[place]
+        return replace(
+            treatment,
+            first_row=found.first_row,
+            header_rows=found.header_rows,
+            last_row=found.last_row,
+            first_column=found.first_column,
+            last_column=found.last_column,
+        )
+
+    def place_of(self, treatment: Treatment) -> int | None:
+        """Return which of the sheet's tables is read; None where a person chose another range."""
+        return table_of(treatment, self.tables(treatment.sheet))
+
+    def reason(self, treatment: Treatment) -> str:
+        """Return why the header is thought to be where it was found."""
+        return self.tables(treatment.sheet)[self.place_of(treatment) or 0].reason
 
     def end(self, treatment: Treatment) -> TableEnd:
-        return find_end(self.table.rows(treatment.sheet), treatment.first_row + treatment.header_rows)
+        """Say where the table ends, and what stands between its end and the next table or the end of the sheet."""
+        tables = self.tables(treatment.sheet)
+        later = [one.first_row for one in tables if one.first_row > treatment.first_row]
+        rows = islice(self._own_rows(treatment), min(later, default=None))
+        return find_end(rows, treatment.first_row + treatment.header_rows)
 
     def with_proposal(self, treatment: Treatment, *, wished: str | None) -> Treatment:
         """Propose what each column is.
@@ -75,19 +98,27 @@ class Desk:
 
     def proposal(self, treatment: Treatment) -> Proposal:
         """Propose a standard, with reasons; the names of file and sheet and the rows above the header are hints."""
-        titles = self.header(treatment.sheet).titles
+        titles = self._header(treatment.sheet).titles
         hint = " ".join((self.table.name, treatment.sheet, *titles))
         return propose(self.headers(treatment), self.sample(treatment), standards(), hint=hint)
 
     def headers(self, treatment: Treatment) -> tuple[str, ...]:
         start = treatment.first_row
-        rows = list(islice(self.table.rows(treatment.sheet), start, start + treatment.header_rows))
-        return header_names(rows, max(map(len, self.sample(treatment)), default=0))
+        rows = list(islice(self._own_rows(treatment), start, start + treatment.header_rows))
+        names = header_names(rows, max(map(len, self.sample(treatment)), default=0))
+        return ("",) * treatment.first_column + names[treatment.first_column :]
 
     def sample(self, treatment: Treatment) -> list[Row]:
         start = treatment.first_row + treatment.header_rows
         end = start + SAMPLE_ROWS if treatment.last_row is None else min(start + SAMPLE_ROWS, treatment.last_row + 1)
-        return list(islice(self.table.rows(treatment.sheet), start, max(start, end)))
+        return list(islice(self._own_rows(treatment), start, max(start, end)))
+
+    def _own_rows(self, treatment: Treatment) -> Iterator[Row]:
+        """Give the rows of the sheet without what stands in the columns of a table beside."""
+        rows = self.table.rows(treatment.sheet)
+        if not treatment.first_column and treatment.last_column is None:
+            return rows
+        return (within(row, treatment.first_column, treatment.last_column) for row in rows)
 
     def problem_of(self, treatment: Treatment) -> str:
         """Return why the file cannot be read in this way; "" when it can."""
@@ -105,8 +136,14 @@ class Desk:
         return "\n".join(finding.message for finding in check_choice(treatment.columns, standard))
 
     def examine(self, treatment: Treatment) -> Report:
-        rows = self.table.rows(treatment.sheet)
-        return examine(rows, treatment, standard_of(treatment), city=self.city, notes=self.notes(treatment))
+        return examine(
+            self._own_rows(treatment),
+            treatment,
+            standard_of(treatment),
+            city=self.city,
+            notes=self.notes(treatment),
+            found=findings_of(treatment, self.tables(treatment.sheet)),
+        )
 
     def notes(self, treatment: Treatment) -> tuple[Note, ...]:
         return tuple(note for note in self.table.notes if note.sheet in {"", treatment.sheet})
@@ -116,11 +153,24 @@ class Desk:
 
     def release_rows(self, treatment: Treatment) -> Iterator[Row]:
         """Give the rows as they would be released; they can be asked for as often as needed."""
-        return treated_rows(self.table.rows(treatment.sheet), treatment, standard_of(treatment), city=self.city)
+        return treated_rows(self._own_rows(treatment), treatment, standard_of(treatment), city=self.city)
+
+    def _header(self, sheet: str) -> HeaderFound:
+        return find_header(self.table.head(sheet, count=HEAD_ROWS), known_headers())
 
     def _likeliest_sheet(self) -> str:
         """A workbook's table is where most rows are; of sheets as long as one another, the first."""
         return max(self.table.sheets, key=lambda sheet: self.table.row_counts[sheet])
+
+    def _likeliest_table(self, sheet: str, previous: Treatment | None) -> int:
+        """Of several tables the one whose columns were released the last time, else that of the likeliest header."""
+        before = {column.header for column in previous.columns if column.name} if previous else set()
+        tables = self.tables(sheet)
+        likely = self._header(sheet).first_row
+        return max(
+            range(len(tables)),
+            key=lambda place: (len(before & set(tables[place].names)), tables[place].first_row == likely),
+        )
 
 
 def open_desk(file: IO[bytes], name: str) -> Desk:

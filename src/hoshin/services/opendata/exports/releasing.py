@@ -7,7 +7,15 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from hoshin.services.opendata.exports.distributions import (
+    Around,
+    Distributions,
+    formats_for,
+    make_distributions,
+    unframed,
+)
 from hoshin.services.opendata.exports.files import open_stored
+from hoshin.services.opendata.models import Format
 from hoshin.services.opendata.rules.shapes import ColumnInfo, FieldType
 
 Rows = Callable[[], Iterable[tuple[str, ...]]]
@@ -23,6 +31,26 @@ class Summary:
     row_count: int
     preview: tuple[tuple[str, ...], ...]
     places: tuple[tuple[float, float, str], ...]
+
+
+@dataclass(frozen=True)
+class PreparedTable:
+    """A table whose files are made and kept: all of a release but its place among the others."""
+
+    columns: tuple[ColumnInfo, ...]
+    summary: Summary
+    files: Distributions
+
+
+def prepared_table(columns: Sequence[ColumnInfo], rows: Rows, *, around: Around = unframed) -> PreparedTable:
+    """Make the files of a table in all formats that fit it. Nobody sees them before they are part of a release.
+
+    :param rows: gives the same texts each time it is called, in the order of `columns`.
+    :param around: is entered for each file.
+    """
+    summary = summary_of(columns, rows)
+    formats = [one for one in formats_for(columns) if one is not Format.GEOJSON or summary.places]
+    return PreparedTable(tuple(columns), summary, make_distributions(columns, rows, formats, around=around))
 
 
 def summary_of(columns: Sequence[ColumnInfo], rows: Rows) -> Summary:

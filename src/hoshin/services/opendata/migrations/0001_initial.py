@@ -284,6 +284,8 @@ class Migration(migrations.Migration):
                 ("first_date", models.DateField()),
                 ("released_date", models.DateField()),
                 ("modified_at", models.DateTimeField()),
+                ("package", models.TextField(blank=True)),
+                ("package_form", models.PositiveSmallIntegerField(default=1)),
                 ("tokens", django.contrib.postgres.search.SearchVectorField()),
                 (
                     "dataset",
@@ -524,6 +526,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("open", "準備中"),
                             ("requested", "承認待ち"),
+                            ("approved", "公開の処理中"),
                             ("returned", "差戻し"),
                             ("published", "公開済み"),
                             ("cancelled", "取りやめ"),
@@ -538,8 +541,11 @@ class Migration(migrations.Migration):
                 ("requested_by_id", models.BigIntegerField(null=True)),
                 ("requested_by_name", models.CharField(blank=True, max_length=80)),
                 ("requested_date", models.DateField(null=True, verbose_name="申請日")),
+                ("decided_by_id", models.BigIntegerField(null=True)),
                 ("decided_by_name", models.CharField(blank=True, max_length=80)),
+                ("decided_date", models.DateField(null=True, verbose_name="承認日")),
                 ("remark", models.TextField(blank=True, verbose_name="承認者の意見")),
+                ("failure", models.TextField(blank=True, verbose_name="公開できなかった理由")),
                 ("changed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
                     "dataset",
@@ -585,6 +591,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("open", "準備中"),
                             ("requested", "承認待ち"),
+                            ("approved", "公開の処理中"),
                             ("returned", "差戻し"),
                             ("published", "公開済み"),
                             ("cancelled", "取りやめ"),
@@ -599,8 +606,11 @@ class Migration(migrations.Migration):
                 ("requested_by_id", models.BigIntegerField(null=True)),
                 ("requested_by_name", models.CharField(blank=True, max_length=80)),
                 ("requested_date", models.DateField(null=True, verbose_name="申請日")),
+                ("decided_by_id", models.BigIntegerField(null=True)),
                 ("decided_by_name", models.CharField(blank=True, max_length=80)),
+                ("decided_date", models.DateField(null=True, verbose_name="承認日")),
                 ("remark", models.TextField(blank=True, verbose_name="承認者の意見")),
+                ("failure", models.TextField(blank=True, verbose_name="公開できなかった理由")),
                 ("changed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
                     "dataset",
@@ -897,7 +907,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="upload",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("open", "requested", "returned"))),
+                condition=models.Q(("state__in", ("open", "requested", "approved", "returned"))),
                 fields=("municipality", "dataset"),
                 name="upload_one_at_a_time",
             ),
@@ -907,8 +917,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opendata_uploadevent" ("changed_at", "confirmation", "dataset_id", "decided_by_name", "file_name", "id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "remark", "requested_by_id", "requested_by_name", "requested_date", "sha256", "size", "state", "storage_name", "treatment", "uploaded_at", "uploaded_by_id", "uploaded_by_name", "version") VALUES (NEW."changed_at", NEW."confirmation", NEW."dataset_id", NEW."decided_by_name", NEW."file_name", NEW."id", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."release_id", NEW."remark", NEW."requested_by_id", NEW."requested_by_name", NEW."requested_date", NEW."sha256", NEW."size", NEW."state", NEW."storage_name", NEW."treatment", NEW."uploaded_at", NEW."uploaded_by_id", NEW."uploaded_by_name", NEW."version"); RETURN NULL;',
-                    hash="df68a4e95f224ca0a063055b042f82577b4e9c02",
+                    func='INSERT INTO "opendata_uploadevent" ("changed_at", "confirmation", "dataset_id", "decided_by_id", "decided_by_name", "decided_date", "failure", "file_name", "id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "remark", "requested_by_id", "requested_by_name", "requested_date", "sha256", "size", "state", "storage_name", "treatment", "uploaded_at", "uploaded_by_id", "uploaded_by_name", "version") VALUES (NEW."changed_at", NEW."confirmation", NEW."dataset_id", NEW."decided_by_id", NEW."decided_by_name", NEW."decided_date", NEW."failure", NEW."file_name", NEW."id", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."release_id", NEW."remark", NEW."requested_by_id", NEW."requested_by_name", NEW."requested_date", NEW."sha256", NEW."size", NEW."state", NEW."storage_name", NEW."treatment", NEW."uploaded_at", NEW."uploaded_by_id", NEW."uploaded_by_name", NEW."version"); RETURN NULL;',
+                    hash="bb67c1da7875a715000054ed684a86cb124c3b64",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_f9db1",
                     table="opendata_upload",
@@ -921,9 +931,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."changed_at" IS DISTINCT FROM (NEW."changed_at") OR OLD."confirmation" IS DISTINCT FROM (NEW."confirmation") OR OLD."dataset_id" IS DISTINCT FROM (NEW."dataset_id") OR OLD."decided_by_name" IS DISTINCT FROM (NEW."decided_by_name") OR OLD."file_name" IS DISTINCT FROM (NEW."file_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."release_id" IS DISTINCT FROM (NEW."release_id") OR OLD."remark" IS DISTINCT FROM (NEW."remark") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."requested_by_name" IS DISTINCT FROM (NEW."requested_by_name") OR OLD."requested_date" IS DISTINCT FROM (NEW."requested_date") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."storage_name" IS DISTINCT FROM (NEW."storage_name") OR OLD."treatment" IS DISTINCT FROM (NEW."treatment") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id") OR OLD."uploaded_by_name" IS DISTINCT FROM (NEW."uploaded_by_name") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                    func='INSERT INTO "opendata_uploadevent" ("changed_at", "confirmation", "dataset_id", "decided_by_name", "file_name", "id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "remark", "requested_by_id", "requested_by_name", "requested_date", "sha256", "size", "state", "storage_name", "treatment", "uploaded_at", "uploaded_by_id", "uploaded_by_name", "version") VALUES (NEW."changed_at", NEW."confirmation", NEW."dataset_id", NEW."decided_by_name", NEW."file_name", NEW."id", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."release_id", NEW."remark", NEW."requested_by_id", NEW."requested_by_name", NEW."requested_date", NEW."sha256", NEW."size", NEW."state", NEW."storage_name", NEW."treatment", NEW."uploaded_at", NEW."uploaded_by_id", NEW."uploaded_by_name", NEW."version"); RETURN NULL;',
-                    hash="00a590ccae5264415aef129dcac3eb24b6575873",
+                    condition='WHEN (OLD."changed_at" IS DISTINCT FROM (NEW."changed_at") OR OLD."confirmation" IS DISTINCT FROM (NEW."confirmation") OR OLD."dataset_id" IS DISTINCT FROM (NEW."dataset_id") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."decided_by_name" IS DISTINCT FROM (NEW."decided_by_name") OR OLD."decided_date" IS DISTINCT FROM (NEW."decided_date") OR OLD."failure" IS DISTINCT FROM (NEW."failure") OR OLD."file_name" IS DISTINCT FROM (NEW."file_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."release_id" IS DISTINCT FROM (NEW."release_id") OR OLD."remark" IS DISTINCT FROM (NEW."remark") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."requested_by_name" IS DISTINCT FROM (NEW."requested_by_name") OR OLD."requested_date" IS DISTINCT FROM (NEW."requested_date") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."storage_name" IS DISTINCT FROM (NEW."storage_name") OR OLD."treatment" IS DISTINCT FROM (NEW."treatment") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id") OR OLD."uploaded_by_name" IS DISTINCT FROM (NEW."uploaded_by_name") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                    func='INSERT INTO "opendata_uploadevent" ("changed_at", "confirmation", "dataset_id", "decided_by_id", "decided_by_name", "decided_date", "failure", "file_name", "id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "remark", "requested_by_id", "requested_by_name", "requested_date", "sha256", "size", "state", "storage_name", "treatment", "uploaded_at", "uploaded_by_id", "uploaded_by_name", "version") VALUES (NEW."changed_at", NEW."confirmation", NEW."dataset_id", NEW."decided_by_id", NEW."decided_by_name", NEW."decided_date", NEW."failure", NEW."file_name", NEW."id", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."release_id", NEW."remark", NEW."requested_by_id", NEW."requested_by_name", NEW."requested_date", NEW."sha256", NEW."size", NEW."state", NEW."storage_name", NEW."treatment", NEW."uploaded_at", NEW."uploaded_by_id", NEW."uploaded_by_name", NEW."version"); RETURN NULL;',
+                    hash="76791e633cc298043ba389648dc534fdcc9de483",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_67003",
                     table="opendata_upload",
@@ -936,8 +946,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opendata_uploadevent" ("changed_at", "confirmation", "dataset_id", "decided_by_name", "file_name", "id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "remark", "requested_by_id", "requested_by_name", "requested_date", "sha256", "size", "state", "storage_name", "treatment", "uploaded_at", "uploaded_by_id", "uploaded_by_name", "version") VALUES (OLD."changed_at", OLD."confirmation", OLD."dataset_id", OLD."decided_by_name", OLD."file_name", OLD."id", OLD."municipality_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."release_id", OLD."remark", OLD."requested_by_id", OLD."requested_by_name", OLD."requested_date", OLD."sha256", OLD."size", OLD."state", OLD."storage_name", OLD."treatment", OLD."uploaded_at", OLD."uploaded_by_id", OLD."uploaded_by_name", OLD."version"); RETURN NULL;',
-                    hash="3d54bcc9d95a098cf0960963ea6cd3d855121594",
+                    func='INSERT INTO "opendata_uploadevent" ("changed_at", "confirmation", "dataset_id", "decided_by_id", "decided_by_name", "decided_date", "failure", "file_name", "id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "remark", "requested_by_id", "requested_by_name", "requested_date", "sha256", "size", "state", "storage_name", "treatment", "uploaded_at", "uploaded_by_id", "uploaded_by_name", "version") VALUES (OLD."changed_at", OLD."confirmation", OLD."dataset_id", OLD."decided_by_id", OLD."decided_by_name", OLD."decided_date", OLD."failure", OLD."file_name", OLD."id", OLD."municipality_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."release_id", OLD."remark", OLD."requested_by_id", OLD."requested_by_name", OLD."requested_date", OLD."sha256", OLD."size", OLD."state", OLD."storage_name", OLD."treatment", OLD."uploaded_at", OLD."uploaded_by_id", OLD."uploaded_by_name", OLD."version"); RETURN NULL;',
+                    hash="d6ca9a488149d30f6daa1181b7dffe2158949b3b",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_d8d25",
                     table="opendata_upload",

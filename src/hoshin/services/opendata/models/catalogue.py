@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -19,14 +20,21 @@ from hoshin.services.opendata.models.datasets import Dataset, Distribution, Rele
 from hoshin.services.opendata.rules.naming import STANDARD_TAG, dataset_name
 
 SEARCH_KIND = "opendata.dataset"
+PACKAGE_FORM = 1  # counted up with every change of how `exports.ckan` tells of a dataset: what was kept is made anew
 
 
 class ListingManager(TenantManager["Listing"]):
-    def renew(self, dataset: Dataset) -> None:
+    def narrow(self) -> models.QuerySet[Listing]:
+        """Return the rows without the two columns that are by far the longest, and are read for themselves alone."""
+        return self.defer("tokens", "package")
+
+    def renew(self, dataset: Dataset, *, told: Callable[[Listing], str]) -> None:
         """Write anew what the catalogue and the city's search say of the dataset, in the transaction of its change.
 
         Whoever publishes, describes or withdraws a dataset calls this last: the row is made of the other tables and
         holds nothing of its own.
+
+        :param told: writes the dataset as CKAN's API tells of it.
         """
         releases = Release.objects.filter(dataset=dataset)
         latest = releases.order_by("-number").first()
@@ -39,7 +47,7 @@ class ListingManager(TenantManager["Listing"]):
         formats = Distribution.objects.filter(release=latest).order_by("id").values_list("format", flat=True)
         department = dataset.department.name if dataset.department else ""
         body = "\n".join([dataset.title_kana, dataset.description, dataset.category, *dataset.tags, department])
-        self.update_or_create(
+        row, _is_new = self.update_or_create(
             dataset=dataset,
             defaults={
                 "uid": dataset.uid,
@@ -59,6 +67,7 @@ class ListingManager(TenantManager["Listing"]):
                 "tokens": Cast(Value(search_vector(f"{dataset.title}\n{name}\n{body}")), SearchVectorField()),
             },
         )
+        self.filter(pk=row.pk).update(package=told(row), package_form=PACKAGE_FORM)
         # The city's search leads to what can be had; the page of a withdrawn dataset is found in the catalogue.
         found = SearchText(SEARCH_KIND, name, dataset.title, body, {"url": f"/opendata/{name}/"})
         index_documents(scope, (found,) if dataset.state == Dataset.State.ACTIVE else ())
@@ -88,6 +97,9 @@ class Listing(TenantModel):
     first_date = models.DateField()
     released_date = models.DateField()
     modified_at = models.DateTimeField()
+    # The dataset as CKAN's API tells of it: JSON but for what is the catalogue's and not its own (exports.ckan_text).
+    package = models.TextField(blank=True)
+    package_form = models.PositiveSmallIntegerField(default=PACKAGE_FORM)
     tokens = SearchVectorField()
 
     objects: ClassVar[ListingManager] = ListingManager()

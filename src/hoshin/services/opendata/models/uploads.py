@@ -17,6 +17,7 @@ class Upload(VersionedModel, TenantModel):
     class State(models.TextChoices):
         OPEN = "open", "準備中"
         REQUESTED = "requested", "承認待ち"
+        APPROVED = "approved", "公開の処理中"
         RETURNED = "returned", "差戻し"
         PUBLISHED = "published", "公開済み"
         CANCELLED = "cancelled", "取りやめ"
@@ -39,8 +40,11 @@ class Upload(VersionedModel, TenantModel):
     requested_by_id = models.BigIntegerField(null=True)
     requested_by_name = models.CharField(max_length=80, blank=True)
     requested_date = models.DateField("申請日", null=True)
+    decided_by_id = models.BigIntegerField(null=True)
     decided_by_name = models.CharField(max_length=80, blank=True)
+    decided_date = models.DateField("承認日", null=True)  # of an approval: what is published is published on that day
     remark = models.TextField("承認者の意見", blank=True)
+    failure = models.TextField("公開できなかった理由", blank=True)  # of the approval before: it waits for another one
     release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, related_name="+")  # what it became
     changed_at = models.DateTimeField(db_default=Now())
 
@@ -49,7 +53,7 @@ class Upload(VersionedModel, TenantModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["municipality", "dataset"],
-                condition=Q(state__in=("open", "requested", "returned")),
+                condition=Q(state__in=("open", "requested", "approved", "returned")),
                 name="upload_one_at_a_time",
             )
         ]
@@ -57,7 +61,16 @@ class Upload(VersionedModel, TenantModel):
     @property
     def is_live(self) -> bool:
         """Whether it may still become a release."""
-        return self.state in {self.State.OPEN, self.State.REQUESTED, self.State.RETURNED}
+        return self.state not in {self.State.PUBLISHED, self.State.CANCELLED}
+
+    @property
+    def may_be_given_up(self) -> bool:
+        """An approved one is being published: it is too late."""
+        return self.is_live and not self.is_being_published
+
+    @property
+    def is_being_published(self) -> bool:
+        return self.state == self.State.APPROVED
 
     @property
     def is_editable(self) -> bool:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +67,15 @@ class FacetValue:
 
 
 @dataclass(frozen=True)
+class FoundKeys:
+    """As `CatalogueResult`, with the keys of the rows in place of them."""
+
+    total: int
+    keys: tuple[int, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+
+
+@dataclass(frozen=True)
 class CatalogueResult:
     """`total` is of all that match, `rows` of the page asked for; each row's dataset and department are at hand."""
 
@@ -77,24 +86,35 @@ class CatalogueResult:
 
 def search_datasets(query: CatalogueQuery) -> CatalogueResult:
     """Return one page of the datasets asked for, and how many of all of them have which values. Four statements."""
+    found = search_keys(query)
+    return CatalogueResult(found.total, rows_of(found.keys), found.facets)
+
+
+def search_keys(query: CatalogueQuery) -> FoundKeys:
+    """Look for datasets without reading them. Three statements.
+
+    Sorting the keys alone is also faster: ten thousand whole rows take four times as long for twenty of them.
+    """
     found = _matching(query)
     total, facets = _counted(found, query)
     if not query.rows or query.start >= total:
-        return CatalogueResult(total, (), facets)
-    return CatalogueResult(total, _page(found, query), facets)
-
-
-def _page(found: QuerySet[Listing], query: CatalogueQuery) -> tuple[Listing, ...]:
-    """Sort the keys alone: sorting ten thousand whole rows for twenty of them takes four times as long."""
+        return FoundKeys(total, (), facets)
     ordered = found.order_by(*(query.order or SORTS[query.sort]))
-    keys = list(ordered.values_list("pk", flat=True)[query.start : query.start + query.rows])
-    rows = Listing.objects.filter(pk__in=keys).defer("tokens").select_related("dataset__department")
+    keys = ordered.values_list("pk", flat=True)[query.start : query.start + query.rows]
+    return FoundKeys(total, tuple(keys), facets)
+
+
+def rows_of(keys: Sequence[int]) -> tuple[Listing, ...]:
+    """Return the rows with these keys, in their order."""
+    if not keys:
+        return ()
+    rows = Listing.objects.narrow().filter(pk__in=keys).select_related("dataset__department")
     by_key = {row.pk: row for row in rows}
     return tuple(by_key[key] for key in keys)
 
 
 def _matching(query: CatalogueQuery) -> QuerySet[Listing]:
-    found = Listing.objects.filter(query.condition).defer("tokens")
+    found = Listing.objects.filter(query.condition)
     if query.state is not None:
         found = found.filter(state=query.state)
     for name, value in query.chosen.items():

@@ -16,9 +16,9 @@ def subject_in_ledger(dataset: Dataset) -> str:
 
 
 def entries_of(dataset: Dataset) -> list[Entry]:
-    """Return the dataset's entries, the oldest first."""
+    """Return the dataset's entries, the oldest first, voided ones too."""
     entries = Entry.objects.filter(metric_key=DATASETS.key, subject=subject_in_ledger(dataset))
-    return list(entries.order_by("pk"))
+    return list(entries.select_related("void").order_by("pk"))
 
 
 def counted_amount(dataset: Dataset) -> Decimal:

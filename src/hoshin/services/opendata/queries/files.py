@@ -32,7 +32,7 @@ def search_files(terms: Mapping[str, str], *, site_url: str, offset: int, limit:
         found = found.filter(**{column: term})
     ordered = found.order_by("release__dataset_id", "id").values_list("release__dataset_id", "uid")
     part = list(ordered[offset : offset + limit])
-    listings = Listing.objects.select_related("dataset__department").defer("tokens")
+    listings = Listing.objects.narrow().select_related("dataset__department")
     wanted = listings.filter(dataset_id__in={dataset_id for dataset_id, _ in part})
     packages = {package.listing.dataset_id: package for package in packages_of(list(wanted))}
     return found.count(), [FoundFile(packages[dataset_id], uid) for dataset_id, uid in part]

@@ -7,14 +7,16 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
-from hoshin.services.opendata.models import Dataset, Distribution, Listing, Release
-from hoshin.services.opendata.queries.catalogue import CatalogueQuery, CatalogueResult, search_datasets
+from hoshin.services.opendata.models import PACKAGE_FORM, Dataset, Distribution, Listing, Release
+from hoshin.services.opendata.queries.catalogue import CatalogueQuery, FoundKeys, rows_of, search_datasets, search_keys
 from hoshin.services.opendata.queries.filtering import condition_of, order_of
 from hoshin.services.opendata.rules import solr
 
 MOST_ROWS = 1_000
+_DEPARTMENT = Coalesce(F("dataset__department__name"), Value(""))
 EVERYTHING = frozenset({"", "*:*", '""', "''"})
 
 
@@ -58,8 +60,18 @@ class PackageQuery:
 
 @dataclass(frozen=True)
 class PackagePage:
-    result: CatalogueResult
+    total: int
     packages: tuple[Package, ...]
+
+
+# A dataset as it is kept for the API; the dataset itself where that has not been made, or in a form of before.
+KeptPackage = str | Package
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    found: FoundKeys
+    packages: tuple[KeptPackage, ...]
 
 
 def search_packages(query: PackageQuery, code: str) -> PackagePage:
@@ -70,6 +82,25 @@ def search_packages(query: PackageQuery, code: str) -> PackagePage:
     :param code: of the municipality.
     :raises SolrSyntaxError: a filter, the text or the sort cannot be read.
     """
+    found = search_keys(_asked(query, code))
+    return PackagePage(found.total, packages_of(rows_of(found.keys)))
+
+
+def search_kept(query: PackageQuery, code: str) -> KeptPage:
+    """As `search_packages`, without reading the tables that tell of a dataset, as far as its text is kept."""
+    found = search_keys(_asked(query, code))
+    texts = _kept(Q(pk__in=found.keys)) if found.keys else {}
+    missing = [key for key in found.keys if key not in texts]
+    made = {package.listing.pk: package for package in packages_of(rows_of(missing))} if missing else {}
+    return KeptPage(found, tuple(texts.get(key) or made[key] for key in found.keys))
+
+
+def _kept(condition: Q) -> dict[int, str]:
+    kept = Listing.objects.filter(condition, package_form=PACKAGE_FORM).exclude(package="")
+    return dict(kept.values_list("pk", "package"))
+
+
+def _asked(query: PackageQuery, code: str) -> CatalogueQuery:
     trees = [solr.parse(text) for text in query.filters]
     words = query.text.strip()
     if words in EVERYTHING:
@@ -77,7 +108,7 @@ def search_packages(query: PackageQuery, code: str) -> PackagePage:
     if ":" in words:  # fields in the text: as in CKAN, it is a filter then
         trees.append(solr.parse(words))
         words = ""
-    asked = CatalogueQuery(
+    return CatalogueQuery(
         text=words,
         condition=Q(*(condition_of(tree, code) for tree in trees)),
         order=order_of(query.sort),
@@ -87,8 +118,6 @@ def search_packages(query: PackageQuery, code: str) -> PackagePage:
         values_of_a_facet=query.values_of_a_facet,
         state=None if query.with_withdrawn or _names_state(trees) else Dataset.State.ACTIVE,
     )
-    result = search_datasets(asked)
-    return PackagePage(result, packages_of(result.rows))
 
 
 def _names_state(trees: Iterable[solr.Node]) -> bool:
@@ -100,8 +129,21 @@ def get_package(name: str) -> Package:
 
     :raises Listing.DoesNotExist: there is none.
     """
-    listing = Listing.objects.select_related("dataset__department").defer("tokens").get(_named(name))
+    listing = Listing.objects.narrow().select_related("dataset__department").get(_named(name))
     return packages_of([listing])[0]
+
+
+def get_kept(name: str) -> KeptPackage:
+    """As `get_package`, as it is kept for the API."""
+    texts = tuple(_kept(_named(name)).values())
+    return texts[0] if texts else get_package(name)
+
+
+def datasets_to_renew() -> list[Dataset]:
+    """Return the datasets whose row in the catalogue is in a form of before, or has an old name of the department."""
+    outdated = Listing.objects.filter(~Q(package_form=PACKAGE_FORM) | Q(package="") | ~Q(department_name=_DEPARTMENT))
+    rows = Dataset.objects.filter(pk__in=outdated.values("dataset_id")).select_related("municipality", "department")
+    return list(rows.order_by("pk"))
 
 
 def _named(name: str) -> Q:
@@ -123,7 +165,7 @@ def get_package_of_file(uid: str) -> Package:
     file = Distribution.objects.filter(uid=wanted).order_by("-release__number").values("release__dataset_id").first()
     if file is None:
         raise Dataset.DoesNotExist(uid)
-    found = Listing.objects.select_related("dataset__department").defer("tokens")
+    found = Listing.objects.narrow().select_related("dataset__department")
     package = packages_of([found.get(dataset_id=file["release__dataset_id"], state=Dataset.State.ACTIVE)])[0]
     if wanted not in {one.uid for one in package.files}:
         raise Dataset.DoesNotExist(uid)

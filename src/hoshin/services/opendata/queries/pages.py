@@ -10,6 +10,7 @@ from django.db.models import Min, OuterRef, Prefetch, Subquery, Sum
 from hoshin.ledger.models import Entry
 from hoshin.services.opendata.metrics import DOWNLOADS
 from hoshin.services.opendata.models import Dataset, Distribution, DownloadCount, Listing, Release, Remark
+from hoshin.services.opendata.rules.addresses import dataset_path
 from hoshin.services.opendata.rules.naming import number_of
 from hoshin.services.opendata.rules.shapes import ColumnInfo, FieldType, Need
 
@@ -98,12 +99,20 @@ def latest_columns(dataset: Dataset) -> tuple[ColumnInfo, ...]:
 def newest_events(*, most: int) -> tuple[FeedRow, ...]:
     """Return the newest releases and withdrawals, the newest first. Two statements."""
     listed = Release.objects.filter(dataset__listing__isnull=False).select_related("dataset__listing")
-    releases = listed.defer(*(name for name in _HEAVY)).order_by("-published_at", "-id")[:most]
-    withdrawn = Listing.objects.filter(state=Dataset.State.WITHDRAWN).select_related("dataset").defer("tokens")
+    releases = listed.defer(*_HEAVY, "dataset__listing__tokens", "dataset__listing__package").order_by(
+        "-published_at", "-id"
+    )[:most]
+    withdrawn = Listing.objects.narrow().filter(state=Dataset.State.WITHDRAWN).select_related("dataset")
     gone = withdrawn.order_by("-modified_at")[:most]
     rows = [FeedRow(release.dataset.listing, release, release.published_at) for release in releases]
     rows += [FeedRow(listing, None, listing.modified_at) for listing in gone]
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True)[:most])
+
+
+def public_addresses() -> tuple[str, ...]:
+    """Return the addresses of the catalogue's pages, without those of what was withdrawn. One statement."""
+    active = Listing.objects.filter(state=Dataset.State.ACTIVE).order_by("name").values_list("name", flat=True)
+    return ("/opendata/", "/opendata/remarks/", *map(dataset_path, active))
 
 
 def answered_remarks(*, most: int) -> tuple[Remark, ...]:

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from hoshin.kernel.models import Department
 from hoshin.services.opendata.models import Dataset, Distribution, DownloadCount, LinkCheck, Release, Remark, Upload
+from hoshin.services.opendata.queries.uploads import LIVE
 from hoshin.services.opendata.rules.shapes import Report
 
-LIVE = (Upload.State.OPEN, Upload.State.REQUESTED, Upload.State.RETURNED)
 PAGE = 50
 
 
@@ -38,7 +38,7 @@ class DatasetLine:
 
 def live_uploads() -> list[Waiting]:
     """Return what is on its way: what waits for a decision first, then what was returned, then the rest."""
-    order = {Upload.State.REQUESTED: 0, Upload.State.RETURNED: 1, Upload.State.OPEN: 2}
+    order = {Upload.State.REQUESTED: 0, Upload.State.RETURNED: 1, Upload.State.OPEN: 2, Upload.State.APPROVED: 3}
     rows = Upload.objects.filter(state__in=LIVE).select_related("dataset")
     found = sorted(rows, key=lambda row: (order[Upload.State(row.state)], row.pk))
     return [_waiting(row) for row in found]
@@ -67,17 +67,14 @@ def _found(text: str, state: str) -> QuerySet[Dataset]:
 
 def _lines(rows: Sequence[Dataset], since: dt.date) -> list[DatasetLine]:
     releases = Release.objects.filter(dataset__in=rows).defer("columns", "preview", "places")
-    newest = {release.dataset_id: release for release in releases.order_by("number")}
+    # A table that renews itself has hundreds of releases, and a count for each day.
+    latest = releases.order_by("dataset_id", "-number").distinct("dataset_id")
+    newest = {release.dataset_id: release for release in latest}
     uploads = {upload.dataset_id: upload for upload in Upload.objects.filter(dataset__in=rows, state__in=LIVE)}
-    downloads: dict[int, int] = {}
-    counts = DownloadCount.objects.filter(dataset__in=rows, day__gte=since)
-    for dataset_id, by_people in counts.values_list("dataset_id", "by_people"):
-        downloads[dataset_id] = downloads.get(dataset_id, 0) + by_people
-    problems: dict[int, int] = {}
-    for dataset_id in (
-        LinkCheck.objects.filter(dataset__in=rows).exclude(problem="").values_list("dataset_id", flat=True)
-    ):
-        problems[dataset_id] = problems.get(dataset_id, 0) + 1
+    counts = DownloadCount.objects.filter(dataset__in=rows, day__gte=since).values("dataset_id")
+    downloads = dict(counts.annotate(people=Sum("by_people")).values_list("dataset_id", "people"))
+    failing = LinkCheck.objects.filter(dataset__in=rows).exclude(problem="").values("dataset_id")
+    problems = dict(failing.annotate(count=Count("pk")).values_list("dataset_id", "count"))
     return [
         DatasetLine(row, newest.get(row.pk), uploads.get(row.pk), downloads.get(row.pk, 0), problems.get(row.pk, 0))
         for row in rows

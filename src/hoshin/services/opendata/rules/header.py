@@ -68,8 +68,8 @@ class TableEnd:
 def find_header(first_rows: Sequence[Row], known_headers: Collection[str] = ()) -> HeaderFound:
     """Find the header in the first rows of a sheet: the row with most known names, else the first row of labels that
     is about as wide as the table."""
-    texts = [[_plain(cell) for cell in row] for row in first_rows]
-    known = {_folded(name) for name in known_headers}
+    texts = [[plain_text(cell) for cell in row] for row in first_rows]
+    known = {folded(name) for name in known_headers}
     first, reason = _known_row(texts, known)
     if first is None:
         first, reason = _labels_row(texts)
@@ -93,7 +93,7 @@ def header_names(rows: Sequence[Row], width: int = 0) -> tuple[str, ...]:
 
     :param width: of the data, where they may be wider than the header.
     """
-    texts = [[_plain(cell) for cell in row] for row in rows]
+    texts = [[plain_text(cell) for cell in row] for row in rows]
     width = max([width, *(_extent(row) for row in texts)])
     texts = [row + [""] * (width - len(row)) for row in texts]
     names: list[str] = []
@@ -147,7 +147,7 @@ class _EndSearch:
         self._is_after_blank = False
 
     def _is_total(self, texts: list[str]) -> bool:
-        return bool(_TOTAL.fullmatch(_plain(texts[0])))
+        return is_total(texts[0])
 
     def _is_note(self, row: Row, texts: list[str]) -> bool:
         if len(texts) > max(1, min(2, self._width // 2)):
@@ -185,9 +185,9 @@ def _is_section(text: str) -> bool:
 def _known_row(texts: Sequence[Row], known: Collection[str]) -> tuple[int | None, str]:
     best, most = None, 0
     for number, row in enumerate(texts):
-        folded = {_folded(text) for text in row if text}
-        found = len(folded & set(known))
-        if found > most and (found >= 3 or found * 2 >= len(folded)) and found >= 2:
+        names = {folded(text) for text in row if text}
+        found = len(names & set(known))
+        if found > most and (found >= 3 or found * 2 >= len(names)) and found >= 2:
             best, most = number, found
     return best, f"{best + 1}行目に、標準の項目名が{most}個あります。" if best is not None else ""
 
@@ -198,7 +198,7 @@ def _labels_row(texts: Sequence[Row]) -> tuple[int | None, str]:
         filled = _distinct(row)
         is_title = len(filled) < min(4, widest) and any(_TITLE.search(text) for text in filled)
         if len(filled) >= max(2, widest / 2) and not is_title:
-            labels = sum(1 for text in filled if _is_label(text))
+            labels = sum(1 for text in filled if is_label(text))
             if labels * 5 >= len(filled) * 4:
                 return number, f"{number + 1}行目が、表の幅いっぱいに言葉が並ぶ最初の行です。"
             return None, ""  # data begin before anything that could be their header
@@ -215,7 +215,7 @@ def _first_of_groups(texts: Sequence[Row], header: int) -> int:
 
 def _is_group_row(above: Row, header: Row) -> bool:
     filled = _distinct(above)
-    if len(filled) < 2 or not all(_is_label(text) and not _TITLE.search(text) for text in filled):
+    if len(filled) < 2 or not all(is_label(text) and not _TITLE.search(text) for text in filled):
         return False
     gaps = any(text and _cell(header, column) in {"", text} for column, text in enumerate(above))
     return gaps or bool(above[0])
@@ -225,7 +225,7 @@ def _goes_on(texts: Sequence[Row], header: int, number: int) -> bool:
     """Say whether a row is one more line of the header: it names what the first line left without a name."""
     row, above, first = texts[number], texts[number - 1], texts[header]
     own = {column: text for column, text in enumerate(row) if text and text != _cell(above, column)}
-    if not own or not all(_is_label(text) for text in own.values()):
+    if not own or not all(is_label(text) for text in own.values()):
         return False
     if all(_UNIT.fullmatch(text) for text in own.values()):
         return True
@@ -275,17 +275,23 @@ def _cell(row: Row, column: int) -> str:
     return row[column] if column < len(row) else ""
 
 
-def _is_label(text: str) -> bool:
+def is_total(text: str) -> bool:
+    return bool(_TOTAL.fullmatch(plain_text(text)))
+
+
+def is_label(text: str) -> bool:
+    """Say whether the text may be the name of a column: short, no sentence, no value."""
     if len(text) > _LONGEST_LABEL or "。" in text:
         return False
     plain = unicodedata.normalize("NFKC", text)
     return bool(_YEAR.fullmatch(plain)) or not _VALUE.fullmatch(plain)
 
 
-def _plain(cell: str) -> str:
+def plain_text(cell: str) -> str:
     """Return the text without what only shapes it: line breaks, spaces between kanji."""
     return _LAYOUT.sub("", _SPACES.sub(" ", cell.strip()))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return the text as names of columns are compared: whatever their widths, dashes and letter cases."""
     return _DASHES.sub("ー", unicodedata.normalize("NFKC", text)).replace(" ", "").casefold()

@@ -78,6 +78,9 @@ class Treatment:
     first_row: int = 0  # of the header, from 0
     header_rows: int = 1
     last_row: int | None = None  # the last row of data; notes below are left out
+    # The columns of the table, where another one stands beside it; None: to the end of the rows.
+    first_column: int = 0
+    last_column: int | None = None
     standard: str = ""
     columns: tuple[ColumnChoice, ...] = ()
     # Mendings are accepted by rule ("date.wareki") or refused by cell ("date.wareki@12:3", row and column from 0).

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from hoshin.services.opendata.views import staff_datasets, staff_release, staff_remarks, staff_uploads
+from hoshin.services.opendata.views import staff_datasets, staff_progress, staff_release, staff_remarks, staff_uploads
 
 DATASET = "staff/opendata/datasets/<int:pk>/"
 UPLOAD = "staff/opendata/uploads/<int:pk>/"
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{UPLOAD}preview/", staff_release.staff_preview, name="staff_preview"),
     path(f"{UPLOAD}request/", staff_release.staff_request, name="staff_request"),
     path(f"{UPLOAD}decide/", staff_release.staff_decide, name="staff_decide"),
+    path(f"{UPLOAD}release/", staff_progress.staff_release, name="staff_release"),
     path(f"{UPLOAD}recall/", staff_uploads.staff_recall, name="staff_recall"),
     path(f"{UPLOAD}cancel/", staff_uploads.staff_cancel, name="staff_cancel"),
     path("staff/opendata/remarks/", staff_remarks.staff_remarks, name="staff_remarks"),

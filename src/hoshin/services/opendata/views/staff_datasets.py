@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from math import ceil
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -12,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hoshin.design.components import Filter, FilterField, Option, PageLink, Pages
+from hoshin.design.components import Filter, FilterField, Option
 from hoshin.design.shell import Fact, Heading, Link
 from hoshin.kernel.access import staff
 from hoshin.kernel.clock import business_day
@@ -41,7 +40,15 @@ from hoshin.services.opendata.queries.staff import (
 )
 from hoshin.services.opendata.rules.addresses import dataset_path, release_file_path
 from hoshin.services.opendata.rules.naming import dataset_name
-from hoshin.services.opendata.views.staff_frame import DATASET_TAGS, UPLOAD_TAGS, crumbs, dataset_url, step_url
+from hoshin.services.opendata.views.staff_frame import (
+    DATASET_TAGS,
+    UPLOAD_TAGS,
+    crumbs,
+    dataset_url,
+    page_number,
+    pages_of,
+    step_url,
+)
 
 A_YEAR = dt.timedelta(days=365)
 
@@ -49,7 +56,7 @@ A_YEAR = dt.timedelta(days=365)
 @staff(PREPARE_DATASET)
 def staff_datasets(request: CityRequest) -> HttpResponse:
     text, state = request.GET.get("q", "")[:100], request.GET.get("state", "")
-    number = _page_number(request)
+    number = page_number(request)
     since = business_day(request.municipality) - A_YEAR
     lines, total = dataset_lines(text=text, state=state, page=number, since=since)
     context = {
@@ -61,7 +68,7 @@ def staff_datasets(request: CityRequest) -> HttpResponse:
         "waiting": [(one, UPLOAD_TAGS[one.upload.state], _next_url(one.upload, request)) for one in live_uploads()],
         "lines": [(line, DATASET_TAGS[line.dataset.state]) for line in lines],
         "filter": _filter(text, state, total),
-        "pages": _pages(number, total, {"q": text, "state": state}),
+        "pages": pages_of(number, ceil(total / PAGE), {"q": text, "state": state}),
         "total": total,
         "is_filtered": bool(text or state),
         "may_approve": request.actor.may(APPROVE_DATASET),
@@ -71,14 +78,11 @@ def staff_datasets(request: CityRequest) -> HttpResponse:
 
 
 def _next_url(upload: Upload, request: CityRequest) -> str:
+    if upload.is_being_published:
+        return step_url(upload, "staff_release")
     if upload.state == upload.State.REQUESTED and request.actor.may(APPROVE_DATASET):
         return step_url(upload, "staff_decide")
     return step_url(upload, "staff_request" if upload.state == upload.State.REQUESTED else "staff_check")
-
-
-def _page_number(request: CityRequest) -> int:
-    text = request.GET.get("page", "1")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
 def _filter(text: str, state: str, total: int) -> Filter:
@@ -90,22 +94,6 @@ def _filter(text: str, state: str, total: int) -> Filter:
         search_label=_("名称・ファイル名・タグ"),
         search_value=text,
         result=_("%(count)s件") % {"count": f"{total:,}"},
-    )
-
-
-def _pages(number: int, total: int, kept: dict[str, str]) -> Pages | None:
-    last = ceil(total / PAGE)
-    if last < 2:
-        return None
-
-    def url(page: int) -> str:
-        return f"?{urlencode({**{key: value for key, value in kept.items() if value}, 'page': page})}"
-
-    shown = sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
-    return Pages(
-        tuple(PageLink(page, url(page), is_current=page == number) for page in shown),
-        previous_url=url(number - 1) if number > 1 else "",
-        next_url=url(number + 1) if number < last else "",
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+from math import ceil
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from hoshin.design.charts import Place
-from hoshin.design.components import PageLink, Pages, Table, TagKind
+from hoshin.design.components import Table, TagKind
 from hoshin.design.shell import Link
 from hoshin.kernel.access import staff
 from hoshin.kernel.clock import business_day
@@ -22,7 +22,7 @@ from hoshin.kernel.editing import add_refusal
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.requests import CityRequest
 from hoshin.kernel.versioning import EditedMeanwhile
-from hoshin.services.opendata.actions.publishing import approve_and_publish
+from hoshin.services.opendata.actions.approving import approve_upload
 from hoshin.services.opendata.actions.uploads import decide_mendings, request_publication, return_upload
 from hoshin.services.opendata.exports.desk import Desk, comparison_of, desk_of
 from hoshin.services.opendata.exports.releasing import placer
@@ -38,6 +38,9 @@ from hoshin.services.opendata.views.staff_frame import (
     frame,
     of_editable_upload,
     of_upload,
+    page_number,
+    pages_of,
+    step_url,
 )
 from hoshin.services.opendata.views.staff_uploads import OF_OTHERS, entered_after, place_of
 
@@ -91,41 +94,21 @@ def staff_check(request: CityRequest, upload: Upload) -> HttpResponse:
             return redirect(request.get_full_path())
     level = request.GET.get("level", "")
     found = [finding for finding in report.findings if not level or finding.level.value == level]
-    number = _page_number(request)
-    shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+    number = page_number(request)
+    lines = [_line(finding, treatment) for finding in found[(number - 1) * PER_PAGE : number * PER_PAGE]]
     context = {
         **frame(upload, "staff_check"),
         "form": form,
         "report": report,
         "counts": counts_of(report),
         "levels": _levels(report, level),
-        "lines": [_line(finding, treatment) for finding in shown],
-        "pages": _pages(number, len(found), level),
+        "lines": lines,
+        "may_enter": any(line.key for line in lines),
+        "pages": pages_of(number, ceil(len(found) / PER_PAGE), {"level": level}),
         "is_cut": sum(report.finding_counts.values()) > len(report.findings),
         "is_personal": is_personal(report),
     }
     return render(request, "opendata/staff_check.html", context, status=422 if form.errors else 200)
-
-
-def _page_number(request: CityRequest) -> int:
-    text = request.GET.get("page", "1")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-
-
-def _pages(number: int, total: int, level: str) -> Pages | None:
-    last = -(-total // PER_PAGE)
-    if last < 2:
-        return None
-
-    def url(page: int) -> str:
-        return f"?{urlencode({'level': level, 'page': page} if level else {'page': page})}"
-
-    near = sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
-    return Pages(
-        tuple(PageLink(page, url(page), is_current=page == number) for page in near),
-        previous_url=url(number - 1) if number > 1 else "",
-        next_url=url(number + 1) if number < last else "",
-    )
 
 
 def counts_of(report: Report) -> list[tuple[str, TagKind, int]]:
@@ -145,7 +128,9 @@ def _levels(report: Report, current: str) -> list[Link]:
 def _line(finding: Finding, treatment: Treatment) -> FindingLine:
     word, tag = LEVEL_WORDS[finding.level]
     headers = {column.index: column.name or column.header for column in treatment.columns}
-    is_cell = finding.row is not None and finding.column in headers and finding.level is not Level.ADVICE
+    data = treatment.first_row + treatment.header_rows
+    is_in_table = finding.row is not None and finding.row >= data and finding.column in headers
+    is_cell = is_in_table and finding.level is not Level.ADVICE
     key = f"{finding.row}:{finding.column}" if is_cell else ""
     header = headers.get(finding.column, "") if finding.column is not None else ""
     return FindingLine(
@@ -268,16 +253,15 @@ def staff_decide(request: CityRequest, upload: Upload) -> HttpResponse:
     )
     if is_returning and form.is_valid() and _is_returned(request, upload, form):
         return redirect("opendata:staff_datasets")
-    if approval.is_bound and approval.is_valid() and _is_published(request, upload, approval):
-        return redirect(dataset_url(upload.dataset))
+    if approval.is_bound and approval.is_valid() and _is_approved(request, upload, approval):
+        return redirect(step_url(upload, "staff_release"))
     treatment = Treatment.from_json(upload.treatment)
     with desk_of(upload) as desk:
         released = _released(desk, upload)
     report = released["report"]
     context = {
-        **frame(upload, "staff_request"),
+        **frame(upload, "staff_request", title=_("公開の承認")),
         **released,
-        "heading": _heading(upload),
         "form": form,
         "approval": approval,
         "lines": [_line(finding, treatment) for finding in report.findings[:PER_PAGE]],
@@ -286,11 +270,6 @@ def staff_decide(request: CityRequest, upload: Upload) -> HttpResponse:
         "is_withdrawn": upload.dataset.state == upload.dataset.State.WITHDRAWN,
     }
     return render(request, "opendata/staff_decide.html", context, status=422 if form.errors or approval.errors else 200)
-
-
-def _heading(upload: Upload) -> Any:
-    heading = frame(upload, "staff_request")["heading"]
-    return type(heading)(_("公開の承認"), kicker=heading.kicker, lead=heading.lead)
 
 
 def _is_returned(request: CityRequest, upload: Upload, form: RemarkBackForm) -> bool:
@@ -308,9 +287,9 @@ def _is_returned(request: CityRequest, upload: Upload, form: RemarkBackForm) -> 
     return False
 
 
-def _is_published(request: CityRequest, upload: Upload, form: VersionForm) -> bool:
+def _is_approved(request: CityRequest, upload: Upload, form: VersionForm) -> bool:
     try:
-        published = approve_and_publish(
+        approve_upload(
             request.actor,
             upload=upload,
             version=form.cleaned_data["version"],
@@ -321,7 +300,5 @@ def _is_published(request: CityRequest, upload: Upload, form: VersionForm) -> bo
     except Refused as refusal:
         add_refusal(form, refusal)
     else:
-        number = published.release.number if published.release else 0
-        messages.success(request, _("第%(number)s版を公開しました。") % {"number": number})
         return True
     return False

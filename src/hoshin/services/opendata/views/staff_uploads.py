@@ -71,9 +71,11 @@ def staff_range(request: CityRequest, upload: Upload) -> HttpResponse:
         form = RangeForm(
             request.POST if request.method == "POST" else None,
             sheets=desk.table.sheets,
+            tables=_table_choices(desk, treatment.sheet),
             initial={
                 "version": upload.version,
                 "sheet": treatment.sheet,
+                "table": desk.place_of(treatment),
                 "first_row": treatment.first_row + 1,
                 "header_rows": treatment.header_rows,
                 "last_row": None if treatment.last_row is None else treatment.last_row + 1,
@@ -84,18 +86,16 @@ def staff_range(request: CityRequest, upload: Upload) -> HttpResponse:
             if _is_saved(request, upload, wanted, form):
                 return redirect(step_url(upload, "staff_columns"))
         sheet = treatment.sheet
-        found, end = desk.header(sheet), desk.end(treatment)
+        end = desk.end(treatment)
         context = {
             **frame(upload, "staff_range"),
             "form": form,
             "sheet": sheet,
             "has_sheets": len(desk.table.sheets) > 1,
+            "has_tables": len(desk.tables(sheet)) > 1,
             "row_count": desk.table.row_counts[sheet],
-            "rows": [
-                (number, row[:SHOWN_COLUMNS], number == treatment.first_row + 1)
-                for number, row in enumerate(desk.table.head(sheet, count=SHOWN_ROWS), start=1)
-            ],
-            "reason": found.reason,
+            "rows": _first_rows(desk, treatment),
+            "reason": desk.reason(treatment),
             "left_out": [(one.row + 1, one.text) for one in end.left_out[:10]],
             "notes": desk.notes(treatment),
             "encoding": desk.table.encoding_label,
@@ -103,11 +103,41 @@ def staff_range(request: CityRequest, upload: Upload) -> HttpResponse:
     return render(request, "opendata/staff_range.html", context, status=422 if form.errors else 200)
 
 
+def _first_rows(desk: Desk, treatment: Treatment) -> list[tuple[int, tuple[str, ...], bool]]:
+    """Return the first rows of the sheet, all as wide as the widest, and whether the header begins there."""
+    rows = [row[:SHOWN_COLUMNS] for row in desk.table.head(treatment.sheet, count=SHOWN_ROWS)]
+    width = max(map(len, rows), default=0)
+    return [
+        (number, row + ("",) * (width - len(row)), number == treatment.first_row + 1)
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _table_choices(desk: Desk, sheet: str) -> list[tuple[int, str]]:
+    """Return the tables that are found on the sheet, each by its place there and the names of its columns."""
+    choices = []
+    for place, table in enumerate(desk.tables(sheet)):
+        first = letters_of(table.first_column)
+        last = letters_of(table.first_column + max(len(table.names), 1) - 1)
+        end = table.first_row if table.last_row is None else table.last_row
+        where = _("%(top)s～%(bottom)s行目、%(left)s～%(right)s列") % {
+            "top": f"{table.first_row + 1:,}",
+            "bottom": f"{end + 1:,}",
+            "left": first,
+            "right": last,
+        }
+        names = "、".join(table.names)
+        choices.append((place, f"{where}（{names if len(names) <= 60 else f'{names[:60]}…'}）"))
+    return choices
+
+
 def _ranged(desk: Desk, treatment: Treatment, form: RangeForm, upload: Upload) -> Treatment:
-    """Return the treatment with the range as chosen; another range has other columns, another sheet other cells."""
+    """Return the treatment with the range as chosen; another range has other columns, another table other cells."""
     data = form.cleaned_data
-    if data["sheet"] != treatment.sheet:
-        wanted = desk.with_found_range(Treatment(sheet=data["sheet"], accepted=treatment.accepted))
+    is_other_sheet = data["sheet"] != treatment.sheet
+    if is_other_sheet or data["table"] not in (None, desk.place_of(treatment)):
+        fresh = Treatment(sheet=data["sheet"], accepted=treatment.accepted)
+        wanted = desk.with_table(fresh, 0 if is_other_sheet else data["table"])
         return desk.with_proposal(wanted, wished=upload.dataset.standard or None)
     last = data["last_row"]
     wanted = replace(
@@ -157,7 +187,7 @@ def staff_columns(request: CityRequest, upload: Upload) -> HttpResponse:
     context = {
         **frame(upload, "staff_columns"),
         "form": form,
-        "columns": [_line(column, sample) for column in treatment.columns],
+        "columns": [_line(column, sample) for column in treatment.columns if column.index >= treatment.first_column],
         "standard": standard,
         "standards": [Option(key, title, key == treatment.standard) for key, title in standard_choices()],
         "reasons": proposal.reasons,

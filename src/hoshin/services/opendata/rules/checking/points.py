@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from hoshin.services.opendata.rules.mending.places import LATITUDES_OF_JAPAN, LONGITUDES_OF_JAPAN
 
@@ -14,6 +16,7 @@ _FAR_IN_CELLS = 6  # 0.6 degrees: more than 50 km from where most points lie
 _FEWEST_POINTS = 5
 _MOST_ALIKE = 0.02  # of all points: an island's points lie far off too, but are not so few
 Box = tuple[float, float, float, float]  # south, west, north, east
+_JAPAN: Box = (_SOUTH, _WEST, _NORTH, _EAST)
 
 
 @dataclass
@@ -27,7 +30,9 @@ class Spread:
     halves: list[int] = field(default_factory=list)
     blanks: int = 0
 
-    def add(self, rows: Sequence[int], latitudes: Iterable[str], longitudes: Iterable[str]) -> None:
+    def add(self, rows: Sequence[int], latitudes: Sequence[str], longitudes: Sequence[str]) -> None:
+        if self._add_together(rows, latitudes, longitudes):
+            return
         for row, latitude, longitude in zip(rows, latitudes, longitudes, strict=True):
             if latitude and longitude:
                 self._point(row, latitude, longitude)
@@ -35,6 +40,28 @@ class Spread:
                 self.halves.append(row)
             else:
                 self.blanks += 1
+
+    def _add_together(self, rows: Sequence[int], latitudes: Sequence[str], longitudes: Sequence[str]) -> bool:
+        """Add points that are all written and all inside, as nearly all are. Else add none of them, and say so."""
+        south, west, north, east = self.box or _JAPAN
+        try:
+            norths, easts = list(map(float, latitudes)), list(map(float, longitudes))
+            if not (max(south, _SOUTH) <= min(norths) and max(norths) <= min(north, _NORTH)):
+                return False
+            if not (max(west, _WEST) <= min(easts) and max(easts) <= min(east, _EAST)):
+                return False
+            cells = [
+                (int(north * _CELLS_PER_DEGREE), int(east * _CELLS_PER_DEGREE))
+                for north, east in zip(norths, easts, strict=True)
+            ]
+        except ValueError:  # blank, no number, NaN, or no row at all
+            return False
+        for cell, count in Counter(cells).items():
+            self._count[cell] = self._count.get(cell, 0) + count
+            first = self._first.setdefault(cell, [])
+            if missing := _FEWEST_POINTS - len(first):
+                first += islice((row for row, other in zip(rows, cells, strict=True) if other == cell), missing)
+        return True
 
     def _point(self, row: int, latitude: str, longitude: str) -> None:
         try:

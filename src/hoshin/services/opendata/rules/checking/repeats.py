@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _BITS = 1 << 24
 _MASK = _BITS - 1
-_SIGN = (1 << 64) - 1
 
 
 class Repeat(NamedTuple):
@@ -23,25 +22,23 @@ class Repeats:
 
     def __init__(self) -> None:
         self._filter = bytearray(_BITS // 8)
-        self._hashes = array("Q")
+        self._hashes = array("q")
         self._rows = array("L")
         self._suspects: dict[int, list[tuple[int, str]]] = {}
 
-    def add(self, rows: Iterable[int], values: Iterable[str | tuple[str, ...]]) -> None:
+    def add(self, rows: Sequence[int], values: Sequence[str | tuple[str, ...]]) -> None:
         """Blank values repeat nothing."""
-        seen, hashes, numbers = self._filter, self._hashes, self._rows
-        for row, value in zip(rows, values, strict=True):
-            if not value:
-                continue
-            number = hash(value) & _SIGN
+        seen = self._filter
+        hashes = array("q", map(hash, values))
+        for position, number in enumerate(hashes):
             place, bit = (number & _MASK) >> 3, 1 << (number & 7)
-            if seen[place] & bit:
-                shown = value if isinstance(value, str) else ""
-                self._suspects.setdefault(number, []).append((row, shown))
-            else:
+            if not seen[place] & bit:
                 seen[place] |= bit
-            hashes.append(number)
-            numbers.append(row)
+            elif value := values[position]:
+                shown = value if isinstance(value, str) else ""
+                self._suspects.setdefault(number, []).append((rows[position], shown))
+        self._hashes.extend(hashes)
+        self._rows.extend(rows)
 
     def found(self) -> Iterator[Repeat]:
         """What stood in an earlier row, by row."""

@@ -25,6 +25,7 @@ def examine(
     *,
     city: CityFacts | None = None,
     notes: Iterable[Note] = (),
+    found: Iterable[Finding] = (),
     take: Callable[[Iterable[Row]], object] | None = None,
 ) -> Report:
     """Report on a file under a treatment. `rows` are all rows of the sheet, from its first on.
@@ -32,11 +33,13 @@ def examine(
     The mendings are all that could be done, be they accepted or not; the findings are what is wrong after those that
     are accepted.
 
+    :param found: what is to be said of the sheet around the table.
     :param take: gets the rows of the release, some thousand at a time, where report and release are made in one pass.
     """
     facts = city or CityFacts()
     treating = Treating(treatment, standard, facts)
     whole, tally, release = Whole(treating, facts), Tally(), Release(treating, standard)
+    tally.add(found)
     tally.add(header_findings(treatment, standard))
     count = 0
     for settled in treating.settle(rows):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, count
 from typing import NamedTuple
 
 from hoshin.services.opendata.rules.checking import Checker, Complaint, checker
@@ -27,6 +28,23 @@ class Verdict(NamedTuple):
     shown: str  # in findings: masked where it may tell of a person
 
 
+class Looked(NamedTuple):
+    """What a look at the cells of a chunk found out about a column."""
+
+    verdicts: dict[str, Verdict]  # of the values that something is to be said of
+    places: Sequence[int]  # where those stand
+    distinct: Collection[str] | None  # the values; None where nearly every cell has its own
+
+    def treated(self, values: Sequence[str]) -> Sequence[str]:
+        """Return the values with their accepted mendings; the same object if there are none."""
+        if all(verdict.after == value for value, verdict in self.verdicts.items()):
+            return values
+        become = list(values)
+        for place in self.places:
+            become[place] = self.verdicts[values[place]].after
+        return become
+
+
 @dataclass
 class Column:
     choice: ColumnChoice
@@ -39,18 +57,21 @@ class Column:
     _clean: set[str] = field(default_factory=set)
     _verdicts: dict[str, Verdict] = field(default_factory=dict)
 
-    def verdicts(self, values: Collection[str]) -> dict[str, Verdict]:
-        """Return the verdict of each value that is not all right. Values known to be are not looked at again."""
+    def look(self, values: Sequence[str]) -> Looked:
+        """Find the values that are not all right. Values known to be are not looked at again."""
+        distinct = None if self._is_varied else _distinct(values)
+        if distinct is not None and self.screen.is_known and len(distinct) > len(values) * _VARIED:
+            # Where hardly a value comes twice, remembering them costs more than it saves.
+            self._is_varied = True
+        verdicts = self._verdicts_of(values if distinct is None else distinct - self._clean)
+        places = list(compress(count(), map(verdicts.__contains__, values))) if verdicts else ()
+        return Looked(verdicts, places, distinct)
+
+    def _verdicts_of(self, candidates: Collection[str]) -> dict[str, Verdict]:
         if len(self._clean) > _REMEMBERED:
             self._clean.clear()
         if len(self._verdicts) > _REMEMBERED:
             self._verdicts.clear()
-        candidates: Collection[str] = values
-        if not self._is_varied:
-            candidates = set(values)
-            # Where hardly a value comes twice, remembering them costs more than it saves.
-            self._is_varied = self.screen.is_known and len(candidates) > len(values) * _VARIED
-            candidates = candidates - self._clean
         found = {}
         for value in self.screen.doubtful(candidates):
             verdict = self._verdicts.get(value) or self.judge(value)
@@ -88,13 +109,11 @@ class Column:
         return after, tuple(proposals)
 
 
-def treated(values: Sequence[str], verdicts: dict[str, Verdict]) -> Sequence[str]:
-    """Return the values with their accepted mendings."""
-    changed = {value: verdict.after for value, verdict in verdicts.items() if verdict.after != value}
-    if not changed:
-        return values
-    become: Callable[[str, str], str] = changed.get
-    return [become(value, value) for value in values]
+def _distinct(values: Sequence[str]) -> set[str]:
+    # Most columns of a standard hold one value throughout, often none: comparing is quicker than hashing.
+    if values and values[0] == values[-1] and values.count(values[0]) == len(values):
+        return {values[0]}
+    return set(values)
 
 
 def compile_columns(

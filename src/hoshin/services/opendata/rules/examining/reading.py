@@ -9,13 +9,13 @@ from itertools import islice
 
 from hoshin.services.opendata.rules.shapes import Finding, Level, Treatment
 
-_ROWS = 2_000
+_ROWS = 1_000  # more would not fit into the processor's cache
 Row = tuple[str, ...]
 
 
 @dataclass
 class Chunk:
-    numbers: list[int]  # of the rows in the file
+    numbers: Sequence[int]  # of the rows in the file
     columns: list[Sequence[str]]  # those that were asked for
     findings: list[Finding] = field(default_factory=list)
 
@@ -59,34 +59,39 @@ def chunks(rows: Iterable[Row], treatment: Treatment, indexes: Sequence[int], ov
     begin = treatment.first_row + treatment.header_rows
     end = None if treatment.last_row is None else treatment.last_row + 1
     width = max((choice.index for choice in treatment.columns), default=-1) + 1
-    numbered = enumerate(islice(rows, begin, end), begin)
-    while part := list(islice(numbered, _ROWS)):
-        yield _chunk(part, width, indexes, overrides.entered)
+    wanted = islice(rows, begin, end)
+    while part := list(islice(wanted, _ROWS)):
+        yield _chunk(begin, part, width, indexes, overrides.entered)
+        begin += len(part)
 
 
 def _chunk(
-    part: list[tuple[int, Row]], width: int, indexes: Sequence[int], entered: Mapping[int, Mapping[int, str]]
+    first: int, rows: list[Row], width: int, indexes: Sequence[int], entered: Mapping[int, Mapping[int, str]]
 ) -> Chunk:
-    chunk = Chunk([], [])
-    rows = []
-    for number, row in part:
-        cells = row
-        if len(cells) != width:
-            cells = _of_width(number, cells, width, chunk.findings)
-        if number in entered:
-            cells = tuple(entered[number].get(column, value) for column, value in enumerate(cells))
-        if not cells or (not cells[0].strip() and not "".join(cells).strip()):
-            message = "空の行です。公開する表には入れません。"
-            chunk.findings.append(Finding(Level.ADVICE, "row.empty", message, number))
-            continue
-        chunk.numbers.append(number)
-        rows.append(cells)
+    findings: list[Finding] = []
+    numbers: Sequence[int] = range(first, first + len(rows))
+    if any(map(width.__ne__, map(len, rows))):
+        rows = [_of_width(number, cells, width, findings) for number, cells in zip(numbers, rows, strict=True)]
+    for number in entered.keys() & set(numbers) if entered else ():
+        said = entered[number]
+        rows[number - first] = tuple(said.get(column, value) for column, value in enumerate(rows[number - first]))
+    blank = {
+        number
+        for number, cells in zip(numbers, rows, strict=True)
+        if not (cells and cells[0].strip()) and not "".join(cells).strip()
+    }
+    if blank:
+        message = "空の行です。公開する表には入れません。"
+        findings += [Finding(Level.ADVICE, "row.empty", message, number) for number in sorted(blank)]
+        rows = [cells for number, cells in zip(numbers, rows, strict=True) if number not in blank]
+        numbers = [number for number in numbers if number not in blank]
     columns = list(zip(*rows, strict=True)) if rows else [()] * width
-    chunk.columns = [columns[index] for index in indexes]
-    return chunk
+    return Chunk(numbers, [columns[index] for index in indexes], findings)
 
 
 def _of_width(number: int, row: Row, width: int, findings: list[Finding]) -> Row:
+    if len(row) == width:
+        return row
     if len(row) < width:
         if any(row):
             message = f"セルが{width - len(row)}個足りません。右の列を空欄とみなします。"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hoshin.services.opendata.rules.checking import Box
-from hoshin.services.opendata.rules.examining.columns import Verdict, compile_columns, treated
+from hoshin.services.opendata.rules.examining.columns import Looked, Verdict, compile_columns
 from hoshin.services.opendata.rules.examining.reading import Chunk, Overrides, Row, chunks
 from hoshin.services.opendata.rules.mending import is_swapped, plain
 from hoshin.services.opendata.rules.shapes import FieldType, Mending, Standard, Treatment
 
 SWAPPED = "coordinates.swapped"
+_FIRST_OF_LONGITUDES = frozenset("1１")  # in Japan
 
 
 @dataclass(frozen=True)
@@ -25,31 +26,33 @@ class CityFacts:
 
 @dataclass
 class Settled:
-    """A chunk with the verdicts on its columns."""
+    """A chunk with what was found out about its columns."""
 
     chunk: Chunk
-    values: list[Sequence[str]]  # as released, by column
-    verdicts: list[dict[str, Verdict]] = field(default_factory=list)  # by column: value → verdict
+    values: list[Sequence[str]] = field(default_factory=list)  # as released, by column
+    looked: list[Looked] = field(default_factory=list)  # by column
     special: dict[tuple[int, int], Verdict | None] = field(default_factory=dict)  # position, column → verdict there
     swaps: list[Mending] = field(default_factory=list)
 
     def judged(self) -> Iterator[tuple[int, int, Verdict]]:
         """Row number, column, verdict of each cell that something is to be said of; row by row."""
+        numbers, columns = self.chunk.numbers, self.chunk.columns
         found = [
-            (number, column, verdict)
-            for column, verdicts in enumerate(self.verdicts)
-            if verdicts
-            for position, (number, value) in enumerate(zip(self.chunk.numbers, self.chunk.columns[column], strict=True))
-            if value in verdicts and (position, column) not in self.special
-            for verdict in (verdicts[value],)
+            (numbers[position], column, looked.verdicts[columns[column][position]])
+            for column, looked in enumerate(self.looked)
+            for position in looked.places
+            if (position, column) not in self.special
         ]
         found += [
-            (self.chunk.numbers[position], column, verdict)
-            for (position, column), verdict in self.special.items()
-            if verdict
+            (numbers[position], column, verdict) for (position, column), verdict in self.special.items() if verdict
         ]
         found.sort(key=lambda cell: cell[:2])
         return iter(found)
+
+    def released_values(self, column: int) -> Collection[str]:
+        """Return each value that the column will have at least once."""
+        distinct, values = self.looked[column].distinct, self.values[column]
+        return values if distinct is None or values is not self.chunk.columns[column] else distinct
 
 
 class Treating:
@@ -71,12 +74,12 @@ class Treating:
     def settle(self, rows: Iterable[Row]) -> Iterator[Settled]:
         indexes = [column.choice.index for column in self.columns]
         for chunk in chunks(rows, self.treatment, indexes, self.overrides):
-            settled = Settled(chunk, [])
+            settled = Settled(chunk)
             self._unswap(settled)
             for column, values in zip(self.columns, chunk.columns, strict=True):
-                verdicts = column.verdicts(values)
-                settled.verdicts.append(verdicts)
-                settled.values.append(treated(values, verdicts))
+                looked = column.look(values)
+                settled.looked.append(looked)
+                settled.values.append(looked.treated(values))
             self._refuse(settled)
             yield settled
 
@@ -96,14 +99,15 @@ class Treating:
         if self.pair is None:
             return
         columns, numbers = settled.chunk.columns, settled.chunk.numbers
-        pairs = list(zip(columns[self.pair[0]], columns[self.pair[1]], strict=True))
-        swapped = [place for place, (north, east) in enumerate(pairs) if north[:1] in "1１" and is_swapped(north, east)]
+        norths, easts = (columns[place] for place in self.pair)
+        possible = [position for position, north in enumerate(norths) if north[:1] in _FIRST_OF_LONGITUDES]
+        swapped = [position for position in possible if is_swapped(norths[position], easts[position])]
         if not swapped:
             return
         values = [list(columns[place]) for place in self.pair]
         indexes = [self.columns[place].choice.index for place in self.pair]
         for position in swapped:
-            north, east = pairs[position]
+            north, east = norths[position], easts[position]
             mendings = [
                 Mending(SWAPPED, numbers[position], indexes[0], north, plain(east)),
                 Mending(SWAPPED, numbers[position], indexes[1], east, plain(north)),

@@ -33,7 +33,7 @@ class Whole:
         if not numbers:
             return
         if self._ids is None:
-            self._repeated_rows.add(numbers, zip(*values, strict=True))
+            self._repeated_rows.add(numbers, list(zip(*values, strict=True)))
         else:  # rows that are the same have the same ID, and one finding is enough
             self._repeated_ids.add(numbers, values[self._ids])
         if self._treating.pair:
@@ -53,7 +53,7 @@ class Whole:
 
     def _add_spellings(self, settled: Settled) -> None:
         for place, spellings in list(self._spellings.items()):
-            spellings.update(settled.values[place])
+            spellings.update(settled.released_values(place))
             if len(spellings) > _FEW:
                 del self._spellings[place]
 
