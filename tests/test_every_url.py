@@ -179,11 +179,12 @@ def given(two_cities: tuple[City, City]) -> dict[str, list[str]]:
     some = [found[0] for found in keys.values() if found]  # for a room that shows the things of others
     return {
         "actual_pk": keys["indicators"],
-        **dict.fromkeys(("attachment", "report", "round"), keys["reviews"]),
+        **dict.fromkeys(("attachment", "reminder", "report", "round"), keys["reviews"]),
         "dataset": [f"t011002d{THEIR_DATASET:010}", f"t132292d{THEIR_DATASET:010}"],
         "day": ["2020-10-01"],
         "edition": [str(THEIR_YEAR), f"{THEIR_POLICY}/{THEIR_YEAR}"],
         "file_name": [f"132292_table_{THEIR_DATASET}.csv"],
+        "item": keys["plan"],
         "kind": ["pdf", "plan.item", "plan.edition", "indicators.indicator", "kernel.department"],
         "meeting": keys["reviews"],
         "metric": ["neighbour.things"],  # what is counted is declared by modules, for all cities alike
@@ -196,6 +197,7 @@ def given(two_cities: tuple[City, City]) -> dict[str, list[str]]:
         "release": ["1"],
         "revision": ["1"],
         "slug": ["1", "terms", "drivers"],
+        "sort": ["marks", "decisions"],
         "token": tokens,
         "verb": ["open", "submit"],
         "year": [str(THEIR_YEAR)],

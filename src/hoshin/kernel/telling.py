@@ -90,5 +90,16 @@ def event_label(event: str) -> str:
         "approved": _("承認"),
         "queried": _("再照会"),
         "accepted": _("受理"),
+        "begun": _("標準の言葉の設定"),
+        "made": _("評価"),
+        "decided": _("決定"),
+        "filled": _("議題の補充"),
+        "held": _("開催"),
+        "passed": _("移行の決定"),
+        "refused": _("移行しない決定"),
+        "withdrawn": _("取下げ"),
+        "signed": _("確認"),
+        "unsigned": _("確認の取消し"),
+        "staged": _("段階の移行"),
     }
     return verbs.get(event.rsplit(".", 1)[-1], event)
