@@ -161,7 +161,9 @@ def _forecast_text(standing: Standing) -> str:
     unit = (shown.quantity.unit if shown else "") or standing.facts.unit
     value, low, high = (_plain(number, decimals) for number in (found.value, found.low, found.high))
     when = target.period.label_wareki if target else FiscalYear.containing(found.day).label_wareki
-    return f"{when}の見通し {value}{unit}（{low}〜{high}{unit}。{found.method}による。過去{found.tried}回の誤差から）"
+    tried = f"過去{found.tried}回の予測の誤差"
+    room = f"{low}〜{high}{unit}。{tried}から" if low != high else f"{tried}は0"
+    return f"{when}の見通し {value}{unit}（{room}。方法：{found.method}）"
 
 
 def _decimals(amount: Decimal | None) -> int:
