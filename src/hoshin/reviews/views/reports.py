@@ -43,13 +43,13 @@ from hoshin.reviews.views.frame import report_frame, report_url
 PERMISSIONS = {one.key: one for one in (ANSWER_REPORT, APPROVE_REPORT, RUN_ROUND)}
 TAKES_REMARK = NEEDS_REMARK | {ReportVerb.APPROVE}
 
-DONE = {
+DONE = {  # in the order of the page
     ReportVerb.SUBMIT: "提出しました。課長の確認を待っています。",
-    ReportVerb.TAKE_BACK: "提出を取り下げました。続きを書けます。",
-    ReportVerb.RETURN: "担当に差し戻しました。",
     ReportVerb.APPROVE: "承認しました。取りまとめ担当に届いています。",
-    ReportVerb.QUERY: "所管課に再照会しました。",
     ReportVerb.ACCEPT: "受理しました。書かれた値を実績に記録しました。",
+    ReportVerb.RETURN: "担当に差し戻しました。",
+    ReportVerb.QUERY: "所管課に再照会しました。",
+    ReportVerb.TAKE_BACK: "提出を取り下げました。続きを書けます。",
 }
 
 
@@ -159,7 +159,7 @@ def _context(page: ReportPage, verbs: tuple[ReportVerb, ...]) -> dict[str, Any]:
         **report_frame(row),
         "page": page,
         "may_save": ReportVerb.SAVE in verbs,
-        "moves": [(verb, verb in TAKES_REMARK, verb in NEEDS_REMARK) for verb in verbs if verb in DONE],
+        "moves": [(verb, verb in TAKES_REMARK, verb in NEEDS_REMARK) for verb in DONE if verb in verbs],
         "missing": page.missing if is_open else (),
         "rows": [
             (one, value, page.files.get(value.evidence_id or 0) if value else None)
