@@ -11,7 +11,7 @@ from hoshin.kernel.refusal import Refused
 from hoshin.reviews.models import Report, ReportValue
 
 
-def record_values(by: Actor, report: Report, *, on: dt.date) -> None:
+def _record_values(by: Actor, report: Report, *, on: dt.date) -> None:
     """Record each value of the report as an actual of the round's period, and keep which one it became.
 
     An actual of the same series, period and day is corrected, wherever it came from: it stays in the history.

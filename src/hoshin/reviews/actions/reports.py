@@ -10,8 +10,8 @@ from hoshin.kernel.action import action
 from hoshin.kernel.actor import Actor
 from hoshin.kernel.registry import Permission
 from hoshin.kernel.versioning import EditedMeanwhile, change
-from hoshin.reviews.actions.recording import record_values
-from hoshin.reviews.actions.storing import put_parts
+from hoshin.reviews.actions.recording import _record_values
+from hoshin.reviews.actions.storing import _put_parts
 from hoshin.reviews.models import Report, ReportStep, Round
 from hoshin.reviews.permissions import ANSWER_REPORT, APPROVE_REPORT, RUN_ROUND
 from hoshin.reviews.queries.asking import asked_of
@@ -45,7 +45,7 @@ def save_report(by: Actor, *, report: Report, version: int, content: ReportConte
     require_content(content, asked_of(row))
     if row.status != ReportStatus.WAITING and content_of(row) == content:
         return row
-    put_parts(row, content)
+    _put_parts(row, content)
     texts = {"progress": content.progress, "next_plan": content.next_plan}
     return _move(by, row, ReportVerb.SAVE, at=at, saved_by_name=by.name[:80], saved_at=at, **texts)
 
@@ -114,7 +114,7 @@ def accept_report(by: Actor, *, report: Report, version: int, on: dt.date, at: d
     :raises EditedMeanwhile: :raises NotInThisState: :raises RoundIsNotOpen:
     """
     row = _prepared(by, report, version, ReportVerb.ACCEPT)
-    record_values(by, row, on=on)
+    _record_values(by, row, on=on)
     return _move(by, row, ReportVerb.ACCEPT, at=at)
 
 

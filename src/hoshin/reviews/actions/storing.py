@@ -8,7 +8,7 @@ from hoshin.reviews.models import Answer, Attachment, CostLine, Report, ReportVa
 from hoshin.reviews.rules.content import ReportContent
 
 
-def put_parts(report: Report, content: ReportContent) -> None:
+def _put_parts(report: Report, content: ReportContent) -> None:
     """Put the parts in place of those that the report has; an actual that came of a value stays known."""
     Answer.objects.filter(report=report).delete()
     Answer.objects.bulk_create(Answer(report=report, question_id=pk, text=text) for pk, text in content.answers.items())
