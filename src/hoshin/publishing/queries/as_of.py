@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from hoshin.indicators.models import Actual, MetricBinding
+from hoshin.indicators.models import Actual, Indicator, MetricBinding
 from hoshin.indicators.queries.bindings import metric_of
 from hoshin.kernel.registry import Metric
 from hoshin.ledger.queries import value_as_known
@@ -76,6 +76,11 @@ def counted_on(policy_key: str, keys: Collection[str], *, day: dt.date, known_at
         if metric := metric_of(row):
             found[row.identity.key] = Counted(metric, value_as_known(metric, as_of=day, known_at=known_at))
     return found
+
+
+def indicator_names(edition: Edition) -> dict[str, str]:
+    """Return the names of the edition's indicators by their keys, in one statement."""
+    return dict(Indicator.objects.filter(edition=edition).values_list("identity__key", "name"))
 
 
 def evidence_on(edition: Edition, day: dt.date, *, known_at: dt.datetime) -> Evidence:

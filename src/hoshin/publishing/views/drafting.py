@@ -36,7 +36,7 @@ from hoshin.publishing.rules.rolling import RolledItem
 def draft_new(request: CityRequest) -> HttpResponse:
     title = _("次の年度版の下書きを作る")
     editions = {str(edition.pk): edition for edition in editions_to_copy()}
-    latest = next(iter(editions.values()), None)
+    latest = _next_source(list(editions.values()))
     initial = {"source": str(latest.pk), "year": latest.year + 1} if latest else {}
     choices = [(pk, f"{edition.policy.name} {edition.label}") for pk, edition in editions.items()]
     form = StartDraftForm(request.POST or None, initial=initial, editions=choices)
@@ -65,6 +65,13 @@ def draft_new(request: CityRequest) -> HttpResponse:
             "outlook": _outlook(form, initial, editions),
         },
     )
+
+
+def _next_source(editions: Sequence[Edition]) -> Edition | None:
+    """Return the newest edition that is settled and has no successor yet, else the newest of all."""
+    years = {(one.policy_id, one.year) for one in editions}
+    settled = (one for one in editions if not one.is_editable and (one.policy_id, one.year + 1) not in years)
+    return next(settled, next(iter(editions), None))
 
 
 @staff(START_DRAFT)
@@ -147,7 +154,7 @@ def _line_of(decisions: Mapping[str, str]) -> Callable[[RolledItem], Row]:
         decision = decisions.get(one.old.key, "")
         fate = f"「{one.heir.number} {one.heir.title}」に統合する" if one.heir else one.fate.label
         cells = (
-            Cell(decision or _("決定なし"), is_absent=not decision),
+            Cell(decision or _("なし"), is_absent=not decision),
             Cell(fate),
             Cell("。".join(one.effects) or "—", is_absent=not one.effects),
             Cell("、".join(names[name] for name in one.stale) or "—", is_absent=not one.stale),

@@ -57,9 +57,9 @@ def both(day: dt.date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日（{wareki(day)}）" if day else ""
 
 
-def _table(caption: str, columns: tuple[str, ...], rows: Iterator[Row]) -> Table | None:
+def _table(caption: str, columns: tuple[str, ...], rows: Iterator[Row], *, under_heading: bool = False) -> Table | None:
     found = tuple(rows)
-    return Table(caption, tuple(map(Column, columns)), found) if found else None
+    return Table(caption, tuple(map(Column, columns)), found, is_caption_hidden=under_heading) if found else None
 
 
 def _files(standing: Standing) -> Table | None:
@@ -78,7 +78,7 @@ def _figures(document: EditionDoc, counted: Mapping[str, Counted], day: dt.date)
         _("値の出どころ"),
         _("この日までの計測"),
     )
-    return _table(_("実績とその出どころ"), columns, _figure_rows(document, counted, day))
+    return _table(_("実績とその出どころ"), columns, _figure_rows(document, counted, day), under_heading=True)
 
 
 def _figure_rows(document: EditionDoc, counted: Mapping[str, Counted], day: dt.date) -> Iterator[Row]:
@@ -128,25 +128,30 @@ def _decisions(document: EditionDoc, day: dt.date) -> Table | None:
         for result in document.results
         if stage_move(result) or (result.decision and result.decision.decided <= day)
     )
-    return _table(_("この版に載っている決定"), (_("取組"), _("決定"), _("理由"), _("決定した者"), _("決定日")), rows)
+    columns = (_("取組"), _("決定"), _("理由"), _("決定した者"), _("決定日"))
+    return _table(_("この版に載っている決定"), columns, rows, under_heading=True)
 
 
 # ---- for the staff ----
 
 
-def evidence_tables(evidence: Evidence) -> tuple[Table, ...]:
-    """Return who recorded what, a table a kind; kinds of which there is nothing are left out."""
-    made = (_entered(evidence), _recorded(evidence), _passed(evidence), _handed(evidence))
+def evidence_tables(evidence: Evidence, names: Mapping[str, str]) -> tuple[Table, ...]:
+    """Return who recorded what, a table a kind; kinds of which there is nothing are left out.
+
+    :param names: of the indicators, by their keys.
+    """
+    made = (_entered(evidence, names), _recorded(evidence), _passed(evidence), _handed(evidence))
     return tuple(table for table in made if table is not None)
 
 
-def _entered(evidence: Evidence) -> Table | None:
+def _entered(evidence: Evidence, names: Mapping[str, str]) -> Table | None:
     rows = (
         Row(
-            Cell(" ".join(part for part in (one.identity.key, one.period_code, one.series) if part)),
+            Cell(names.get(one.identity.key, one.identity.key) + (f"（{one.series}）" if one.series else "")),
             (
+                Cell(one.period.label_both),
                 Cell(one.quantity.printed),
-                Cell(both(one.as_of_date) or NONE),
+                Cell(wareki(one.as_of_date) if one.as_of_date else NONE),
                 Cell(f"/figures/{one.metric_key}/" if one.metric_key else _("人の入力")),
                 Cell(f"{one.entered_by}（{one.entered_at:%Y-%m-%d}）"),
                 Cell(one.reason or NONE),
@@ -154,7 +159,7 @@ def _entered(evidence: Evidence) -> Table | None:
         )
         for one in evidence.actuals
     )
-    columns = (_("成果指標と時期"), _("値"), _("値の時点"), _("出どころ"), _("記録した人と日"), _("訂正の理由"))
+    columns = (_("成果指標"), _("時期"), _("値"), _("値の時点"), _("出どころ"), _("記録した人と日"), _("訂正の理由"))
     return _table(_("実績の記録"), columns, rows)
 
 
@@ -165,7 +170,7 @@ def _recorded(evidence: Evidence) -> Table | None:
             (
                 Cell(one.kind.label + (_("（のちに改められた）") if hasattr(one, "successor") else "")),
                 Cell(one.reason),
-                Cell(f"{one.decider}（{both(one.decided_on)}）"),
+                Cell(f"{one.decider}（{wareki(one.decided_on)}）"),
                 Cell(one.meeting.title if one.meeting else NONE),
                 Cell(f"{one.recorded_by_name}（{one.recorded_at:%Y-%m-%d}）"),
             ),
@@ -182,7 +187,7 @@ def _passed(evidence: Evidence) -> Table | None:
             Cell(f"{gate.item.number} {gate.item.title}".strip()),
             (
                 Cell(f"{gate.from_stage.label} → {gate.to_stage.label if gate.to_stage else _('中止')}"),
-                Cell(f"{gate.decider}（{both(gate.decided_on)}）"),
+                Cell(f"{gate.decider}（{wareki(gate.decided_on)}）" if gate.decided_on else NONE),
                 Cell(
                     "、".join(f"{one.label}：{one.signed_by_name or _('確認なし')}" for one in gate.criteria.all())
                     or NONE

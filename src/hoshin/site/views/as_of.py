@@ -17,7 +17,7 @@ from hoshin.kernel.permissions import VIEW_AUDIT
 from hoshin.kernel.requests import CityRequest
 from hoshin.plan.models import Edition
 from hoshin.publishing.queries import EditionRef, published_document
-from hoshin.publishing.queries.as_of import counted_on, evidence_on, standing_on
+from hoshin.publishing.queries.as_of import counted_on, evidence_on, indicator_names, standing_on
 from hoshin.site.converters import EditionPath
 from hoshin.site.pages.as_of import AsOfPage, as_of_page, both, evidence_tables
 from hoshin.site.views.opening import crumbs_of, find_edition
@@ -36,6 +36,7 @@ def as_of_detail(request: CityRequest, edition: EditionPath, day: dt.date) -> Ht
         ),
         "crumbs": crumbs_of(ref, title),
         "action": f"/policy/{ref.edition_path}/as-of/",
+        "evidence_url": reverse("site:evidence", args=[ref.edition_path, day]),
     }
     return render(request, "site/as_of.html", context)
 
@@ -60,7 +61,9 @@ def evidence_detail(request: CityRequest, edition: EditionPath, day: dt.date) ->
             title, edition=ref.label, lead=_("この日までに、誰が何を記録していたかです。訂正された記録も残ります。")
         ),
         "crumbs": (Link(_("ワークスペース"), "/staff/"), Link(title, "")),
-        "tables": evidence_tables(evidence_on(rows, day, known_at=_end_of(day, request.municipality))),
+        "tables": evidence_tables(
+            evidence_on(rows, day, known_at=_end_of(day, request.municipality)), indicator_names(rows)
+        ),
         "public_url": reverse("site:as_of", args=[ref.edition_path, day]),
         "action": reverse("site:evidence_choice", args=[ref.edition_path]),
     }
