@@ -14,17 +14,11 @@ from hoshin.kernel.actor import system_actor
 from hoshin.kernel.clock import business_day, moment, now
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.municipality import get_municipality
-from hoshin.kernel.scope import municipality_scope
-from hoshin.reviews.actions.reminders import (
-    QUEUE,
-    SEND_TASK,
-    have_sent,
-    make_reminders,
-    next_to_send,
-    note_not_sent,
-    note_sent,
-)
+from hoshin.kernel.scope import current_municipality_id, municipality_scope
+from hoshin.reviews.actions.following import follow_duties
+from hoshin.reviews.actions.reminders import QUEUE, SEND_LOCK, SEND_TASK, make_reminders
 from hoshin.reviews.models import Reminder
+from hoshin.reviews.queries.holders import reports_astray
 from hoshin.reviews.queries.reminders import has_mails_to_send, people_to_remind, terms_of_open_rounds
 from hoshin.reviews.rules.reminding import mails_of
 
@@ -32,6 +26,13 @@ FIRST_HOUR = 8  # mails leave when people come to work, not at night
 PERMANENT = 500  # from here on SMTP says: do not try again (RFC 5321, 4.2.1)
 
 logger = logging.getLogger(__name__)
+
+
+def follow() -> None:
+    """Bring unanswered reports to whoever answers for them since today. Nothing is written where nothing moves."""
+    on = business_day(get_municipality())
+    if reports_astray(on=on):
+        follow_duties(system_actor("担当の引き継ぎ"), on=on)
 
 
 def remind() -> None:
@@ -47,7 +48,8 @@ def remind() -> None:
         if mails:
             make_reminders(system_actor("知らせ"), mails=mails, on=on)
     if has_mails_to_send():
-        have_sent()
+        municipality_id = current_municipality_id()
+        send_reminders.configure(lock=SEND_LOCK % municipality_id).defer(municipality_id=municipality_id)
 
 
 @app.task(name=SEND_TASK, queue=QUEUE)
@@ -59,7 +61,7 @@ def send_reminders(municipality_id: int) -> None:
         while True:
             with municipality_scope(municipality_id):
                 on = business_day(get_municipality())
-                reminder = next_to_send(at=begun, on=on)
+                reminder = Reminder.objects.take_next(at=begun, on=on)
             if reminder is None:
                 return
             if not _sent(reminder, connection, municipality_id):
@@ -83,10 +85,10 @@ def _sent(reminder: Reminder, connection: BaseEmailBackend, municipality_id: int
     except (OSError, SMTPException, ValueError) as error:
         logger.warning("reminder %s could not be sent: %s", reminder.pk, type(error).__name__)
         with municipality_scope(municipality_id):
-            note_not_sent(reminder, error=_told(error), is_final=_is_final(error))
+            reminder.note_not_sent(error=_told(error), is_final=_is_final(error))
         return False
     with municipality_scope(municipality_id):
-        note_sent(reminder, at=now())
+        reminder.note_sent(at=now())
     return True
 
 
