@@ -91,8 +91,12 @@ def _of_edition(request: HttpRequest, actor: Actor) -> Iterator[NavGroup]:
     match = request.resolver_match
     if match is None or not {"policy", "year"} <= match.kwargs.keys() or not actor.may(VIEW_DRAFT):
         return
-    url = reverse("site:draft_comparison", args=[match.kwargs["policy"], match.kwargs["year"]])
-    yield NavGroup((Link(_("公表版との新旧対照表"), url, is_current=request.path == url),), label=_("この年度版"))
+    names = [("site:draft_comparison", _("公表版との新旧対照表"))]
+    if actor.may(VIEW_ROUNDS):
+        names += [("reviews:vocabulary", _("評価と決定の言葉")), ("reviews:decisions", _("決定"))]
+    found = [(reverse(name, args=[match.kwargs["policy"], match.kwargs["year"]]), label) for name, label in names]
+    links = tuple(Link(label, url, is_current=request.path == url) for url, label in found)
+    yield NavGroup(links, label=_("この年度版"))
 
 
 def _of_meeting(request: HttpRequest, actor: Actor) -> Iterator[NavGroup]:
