@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hoshin.design.shell import Fact, Heading, Link
+from hoshin.kernel.actor import Actor
 from hoshin.kernel.fiscal import wareki
 from hoshin.plan.models import Item
 from hoshin.reviews.models import Report, Round
+from hoshin.reviews.permissions import RUN_ROUND
 from hoshin.reviews.rules.states import ReportStatus, RoundStatus
 
 
@@ -43,6 +45,17 @@ def round_frame(row: Round, title: str) -> dict[str, Any]:
         "heading": Heading(title, kicker=row.edition.policy.name, edition=row.edition.label, facts=facts),
         "crumbs": rounds_crumbs(*own),
     }
+
+
+def round_tabs(row: Round, actor: Actor) -> tuple[Link, ...]:
+    """Link the pages of one round that this person may open."""
+    links = [
+        Link(_("報告の状況"), round_url(row), is_current=True),
+        Link(_("評価"), reverse("reviews:assessments", args=[row.pk])),
+    ]
+    if actor.may(RUN_ROUND):
+        links.append(Link(_("送った知らせ"), reverse("reviews:round_mails", args=[row.pk])))
+    return tuple(links)
 
 
 def report_frame(row: Report) -> dict[str, Any]:

@@ -36,7 +36,7 @@ from hoshin.reviews.permissions import RUN_ROUND, VIEW_ROUNDS
 from hoshin.reviews.queries.board import Board, BoardLine, board
 from hoshin.reviews.queries.rounds import editions_to_ask, get_round, questions_of, rounds
 from hoshin.reviews.rules.states import ROUND_MOVES, ReportStatus, RoundStatus, RoundVerb
-from hoshin.reviews.views.frame import round_frame, round_url, rounds_crumbs
+from hoshin.reviews.views.frame import round_frame, round_tabs, round_url, rounds_crumbs
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,7 @@ def round_detail(request: CityRequest, round: int) -> HttpResponse:
     day, may_run = business_day(request.municipality), request.actor.may(RUN_ROUND)
     context = {
         **round_frame(found.round, found.round.title),
+        "tabs": round_tabs(found.round, request.actor),
         "board": found,
         "lines": [(line, (day - line.since).days) for line in lines],
         "counts": [(status, count, f"?status={status.value}") for status, count in found.counts if count],
