@@ -183,6 +183,7 @@ def given(two_cities: tuple[City, City]) -> dict[str, list[str]]:
         "dataset": [f"t011002d{THEIR_DATASET:010}", f"t132292d{THEIR_DATASET:010}"],
         "day": ["2020-10-01"],
         "edition": [str(THEIR_YEAR), f"{THEIR_POLICY}/{THEIR_YEAR}"],
+        "identity": keys["plan"],
         "file_name": [f"132292_table_{THEIR_DATASET}.csv"],
         "item": keys["plan"],
         "kind": ["pdf", "plan.item", "plan.edition", "indicators.indicator", "kernel.department"],

@@ -1,5 +1,5 @@
 from hoshin.kernel.registry import Job, Module, NavItem
-from hoshin.reviews.jobs import remind
+from hoshin.reviews.jobs import follow, remind
 from hoshin.reviews.permissions import (
     ANSWER_REPORT,
     APPROVE_REPORT,
@@ -19,6 +19,7 @@ MODULE = Module(
         NavItem("照会と報告", "reviews:rounds", VIEW_ROUNDS),
         NavItem("段階の移行", "reviews:gates", VIEW_ROUNDS),
         NavItem("会議", "reviews:meetings", VIEW_ROUNDS),
+        NavItem("担当", "reviews:duties", VIEW_ROUNDS),
         NavItem("導入事例", "reviews:cases", VIEW_ROUNDS),
     ),
     permissions=(
@@ -31,5 +32,5 @@ MODULE = Module(
         DECIDE,
         EDIT_DUTIES,
     ),
-    jobs=(Job("reviews.remind", "hour", remind),),
+    jobs=(Job("reviews.follow_duties", "hour", follow), Job("reviews.remind", "hour", remind)),
 )

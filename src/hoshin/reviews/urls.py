@@ -7,7 +7,9 @@ from hoshin.reviews.views import (
     attachments,
     cases,
     deciding,
+    duties,
     gates,
+    handing,
     mail,
     meetings,
     reports,
@@ -86,4 +88,12 @@ MEETINGS = [
     path("staff/agenda/<int:pk>/move/", agenda.agenda_move, name="agenda_move"),
 ]
 
-urlpatterns = [*MAIL, *ROUNDS, *REPORTS, *VOCABULARY, *DECISIONS, *GATES, *MEETINGS]
+DUTIES = [
+    path("staff/duties/", duties.duty_list, name="duties"),
+    path("staff/duties/hand-over/", handing.duties_hand_over, name="hand_over"),
+    path("staff/duties/<int:identity>/", duties.duty_detail, name="duty"),
+    path("staff/duties/<int:identity>/give/", duties.duty_give, name="duty_give"),
+    path("staff/duties/<int:identity>/end/", duties.duty_end, name="duty_end"),
+]
+
+urlpatterns = [*DUTIES, *MAIL, *ROUNDS, *REPORTS, *VOCABULARY, *DECISIONS, *GATES, *MEETINGS]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from hoshin.kernel.models import Department, DepartmentSuccession
 from hoshin.plan.models import Item, ItemDepartment
-from hoshin.reviews.models import Duty
+from hoshin.reviews.models import Duty, Report
+from hoshin.reviews.rules.desks import IN_THE_SECTION
+from hoshin.reviews.rules.states import RoundStatus
 
 ROLES = (ItemDepartment.Role.LEAD, ItemDepartment.Role.JOINT, ItemDepartment.Role.RELATED)
 MOST_SUCCESSIONS = 20  # far more than any department went through; a circle ends here
@@ -45,6 +47,24 @@ def holders_of(items: Sequence[Item], *, on: dt.date) -> Mapping[int, Holder]:
         elif item.pk in named:
             found[item.pk] = Holder(successors.of(named[item.pk]))
     return found
+
+
+def reports_astray(*, on: dt.date, identities: Collection[int] | None = None) -> list[tuple[Report, Holder]]:
+    """Return the reports that a section still holds though somebody else answers for the item by now, with who does.
+
+    :param identities: only the reports on these items; None for all.
+    """
+    rows = Report.objects.filter(
+        round__status=RoundStatus.OPEN.value,
+        round__opens_on__lte=on,  # one that was opened before its day asks those who answer on its day
+        status__in=[status.value for status in IN_THE_SECTION],
+    )
+    if identities is not None:
+        rows = rows.filter(item__identity__in=identities)
+    reports = list(rows.select_related("item").order_by("id"))
+    holders = holders_of([one.item for one in reports], on=on)
+    found = [(one, holders[one.item_id]) for one in reports if one.item_id in holders]
+    return [(one, holder) for one, holder in found if holder != Holder(one.department_id, one.person_id)]
 
 
 def _named(items: Sequence[Item]) -> dict[int, int]:

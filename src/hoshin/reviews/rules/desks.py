@@ -20,3 +20,6 @@ DESKS: Mapping[ReportStatus, Desk] = {
     ReportStatus.APPROVED: Desk.COORDINATOR,
     ReportStatus.ACCEPTED: Desk.NOBODY,
 }
+
+IN_THE_SECTION = ANSWERABLE | {ReportStatus.SUBMITTED}
+"""What the owning section has not answered for yet. Whoever takes over its work takes over these reports."""
