@@ -53,7 +53,7 @@ def test_the_agenda_holds_what_was_asked_and_what_waits(edition: Edition) -> Non
 
     meeting = planned(edition, round=round_row)
 
-    assert titles(meeting) == ["1 取組 cards", "2 取組 maps"]
+    assert titles(meeting) == ["取組 cards", "取組 maps"]
     notes = list(AgendaItem.objects.filter(meeting=meeting).order_by("order").values_list("note", flat=True))
     assert notes == ["", "段階の移行：適用検討 → 導入実行"]
 
@@ -66,7 +66,7 @@ def test_without_a_round_every_initiative_is_on_the_agenda_once(edition: Edition
     meetings.fill_agenda(COORDINATOR, meeting=meeting)
     meetings.fill_agenda(COORDINATOR, meeting=meeting)
 
-    assert titles(meeting) == ["1 取組 cards", "2 取組 maps"]
+    assert titles(meeting) == ["取組 cards", "取組 maps"]
 
 
 def test_agenda_items_are_added_moved_changed_and_taken_out(edition: Edition) -> None:
@@ -76,10 +76,10 @@ def test_agenda_items_are_added_moved_changed_and_taken_out(edition: Edition) ->
 
     meetings.move_agenda_item(COORDINATOR, row=other, steps=-1)
     meetings.change_agenda_item(COORDINATOR, row=other, version=1, values={"title": "報告"})
-    assert titles(meeting) == ["報告", "1 取組 cards"]
+    assert titles(meeting) == ["報告", "取組 cards"]
 
     meetings.remove_agenda_item(COORDINATOR, row=other)
-    assert titles(meeting) == ["1 取組 cards"]
+    assert titles(meeting) == ["取組 cards"]
 
 
 def test_a_round_of_another_edition_is_no_basis(edition: Edition) -> None:

@@ -101,7 +101,12 @@ class GateLine(CityForm):
 class GateDecisionForm(GateLine):
     """The same outside of a meeting."""
 
-    decider = Line(label=gettext_lazy("決定した者"), max_length=120, required=False)
+    decider = Line(
+        label=gettext_lazy("決定した者"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("「推進本部」「市長」など。準備に戻すときは要りません。"),
+    )
 
     def __init__(self, data: QueryDict | None, *, version: int, prefix: str) -> None:
         super().__init__(data, version=version, prefix=prefix)

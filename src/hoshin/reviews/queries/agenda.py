@@ -25,7 +25,7 @@ def items_to_discuss(meeting: Meeting) -> list[ToDiscuss]:
         asked |= set(Report.objects.filter(round=meeting.round).values_list("item_id", flat=True))
     items = Item.objects.filter(edition=meeting.edition, is_initiative=True, repost_of=None).order_by("order", "id")
     return [
-        ToDiscuss(item, f"{item.number} {item.title}".strip(), way_text(ways[item.pk]) if item.pk in ways else "")
+        ToDiscuss(item, item.title, way_text(ways[item.pk]) if item.pk in ways else "")
         for item in items
         if meeting.round is None or item.pk in asked
     ]

@@ -136,7 +136,7 @@ def meeting_decide(request: CityRequest, meeting: int) -> HttpResponse:
         GateLineOf(one, GateLine(data, version=one.version, prefix=f"gate-{one.pk}"))
         for one in waiting_gates(row.edition)
     ]
-    decider = DeciderForm(data, initial={"decider": row.chair})
+    decider = DeciderForm(data)
     if data is not None and _are_valid(decider, lines, ways):
         try:
             decide_in_meeting(
