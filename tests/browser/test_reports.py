@@ -128,12 +128,9 @@ def test_a_report_is_written_and_handed_on_without_scripts(
 
 
 def test_pages_of_a_round_are_accessible_and_fit(browser: Browser, demo_server: DemoProcess, round_url: str) -> None:
-    said: list[str] = []
     with signed_in(browser, demo_server, "jouhou") as context:
         page = context.pages[0]
-        page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
-        reports = report_urls(page, round_url, "情報推進課")
-        for url in ["/staff/rounds/", "/staff/rounds/new/", round_url, f"{round_url}edit/", reports[0], reports[2]]:
+        for url in pages_of(page, round_url):
             for width in (1200, 375):
                 page.set_viewport_size({"width": width, "height": 900})
                 page.goto(url)
@@ -142,4 +139,20 @@ def test_pages_of_a_round_are_accessible_and_fit(browser: Browser, demo_server: 
                 assert [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found] == [], url
             assert page.locator("h1").count() == 1, url
 
+
+def test_pages_of_a_round_keep_their_own_security_policy(
+    browser: Browser, demo_server: DemoProcess, round_url: str
+) -> None:
+    said: list[str] = []
+    with signed_in(browser, demo_server, "jouhou") as context:
+        page = context.pages[0]
+        page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+        for url in pages_of(page, round_url):
+            page.goto(url)
+
     assert said == []
+
+
+def pages_of(page: Page, round_url: str) -> list[str]:
+    reports = report_urls(page, round_url, "情報推進課")
+    return ["/staff/rounds/", "/staff/rounds/new/", round_url, f"{round_url}edit/", reports[0], reports[2]]
