@@ -9,7 +9,11 @@ from functools import cached_property
 from django.db.models import Q
 
 from hoshin.kernel.models import Deputy, Membership, User
+from hoshin.kernel.permissions import MANAGE_PEOPLE
 from hoshin.kernel.registry import Permission, registry
+
+NEVER_LENT = frozenset({MANAGE_PEOPLE.key})
+"""Whoever gives roles could give them to themselves, and so keep for good what was lent for a week."""
 
 
 class NotPermitted(Exception):
@@ -102,8 +106,10 @@ def actor_of(user: User, *, on: dt.date) -> Actor:
 
 
 def _grant(membership: Membership, user: User) -> Grant:
-    acting_for = "" if membership.user_id == user.pk else membership.user.get_full_name()
-    return Grant(frozenset(membership.role.permission_keys), membership.department_id, acting_for)
+    keys = frozenset(membership.role.permission_keys)
+    if membership.user_id == user.pk:
+        return Grant(keys, membership.department_id)
+    return Grant(keys - NEVER_LENT, membership.department_id, membership.user.get_full_name())
 
 
 def _holds(membership: Membership, on: dt.date) -> bool:

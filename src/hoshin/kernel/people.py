@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from hoshin.kernel.action import action
 from hoshin.kernel.actor import Actor
-from hoshin.kernel.models import Department, Membership, Municipality, Role, User
+from hoshin.kernel.models import Department, Deputy, Membership, Municipality, Role, User
 from hoshin.kernel.permissions import MANAGE_PEOPLE
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.registry import registry
@@ -211,6 +211,7 @@ def stop_person(by: Actor, *, user: User, on: dt.date, reason: str = "") -> User
         if membership.valid_to is None or membership.valid_to >= on:
             membership.valid_to = on - DAY
             membership.save()
+    _end_standing_in(user, on)
     _require_somebody_manages(on)
     return user
 
@@ -231,6 +232,13 @@ def require_only_here(user: User) -> None:
     :raises WorksElsewhereToo: the account has a role in another municipality.
     """
     _require_only_here(user)
+
+
+def _end_standing_in(user: User, on: dt.date) -> None:
+    """Somebody without a role of their own would still hold those that others have lent."""
+    lent = Deputy.objects.filter(deputy=user, valid_to__gte=on)
+    lent.filter(valid_from__gte=on).delete()
+    lent.update(valid_to=on - DAY)
 
 
 def _memberships() -> Sequence[Membership]:

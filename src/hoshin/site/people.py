@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hoshin.design.shell import Heading, Link
 from hoshin.kernel.access import staff
 from hoshin.kernel.clock import business_day
+from hoshin.kernel.deputies import deputies_of
 from hoshin.kernel.editing import add_refusal
 from hoshin.kernel.forms import CityForm
 from hoshin.kernel.people import (
@@ -33,6 +34,7 @@ from hoshin.kernel.people import (
 from hoshin.kernel.permissions import MANAGE_PEOPLE
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.requests import CityRequest
+from hoshin.reviews.permissions import EDIT_DUTIES
 from hoshin.site.accounts.actions import reset_second_factor
 from hoshin.site.accounts.links import mail_invitation, password_link
 from hoshin.site.accounts.queries import people_with_second_factor
@@ -80,6 +82,9 @@ def person_detail(request: CityRequest, pk: int) -> HttpResponse:
         "person": person,
         "has_second_factor": person.user.pk in people_with_second_factor([person.user.pk]),
         "is_oneself": person.user.pk == request.actor.user_id,
+        "deputies": deputies_of(person.user),
+        "today": business_day(request.municipality),
+        "hand_over_url": f"{reverse('reviews:hand_over')}?from={pk}" if request.actor.may(EDIT_DUTIES) else "",
     }
     return render(request, "site/person_detail.html", context)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from hoshin.kernel.forms import Choice, CityForm, Line
-from hoshin.kernel.models import Department, Role
+from hoshin.kernel.models import Department, Role, User
 
 DATE = {"type": "date"}
 
@@ -78,3 +78,24 @@ class StopForm(CityForm):
     reason = Line(
         label=lazy("理由"), max_length=200, required=False, help_text=lazy("監査記録に残ります（例：異動、退職）。")
     )
+
+
+class DeputyForm(CityForm):
+    deputy = Choice(label=lazy("代理する人"), of_ids=True)
+    valid_from = forms.DateField(label=lazy("いつから"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
+    valid_to = forms.DateField(
+        label=lazy("いつまで"),
+        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
+        help_text=lazy("この日まで代理します。次の日からは、自動でできなくなります。"),
+    )
+    reason = Line(label=lazy("理由"), help_text=lazy("例：出張、休暇、産前産後休業。"))
+
+    def __init__(self, data: Any = None, *, people: list[User], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.people = {user.pk: user for user in people}
+        field: Any = self.fields["deputy"]
+        named = [(user.pk, f"{user.get_full_name()}（{user.username}）") for user in people]
+        field.choices = [("", _("選んでください")), *named]
+
+    def values(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "deputy": self.people[self.cleaned_data["deputy"]]}

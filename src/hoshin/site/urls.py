@@ -1,6 +1,6 @@
 from django.urls import path, re_path, register_converter
 
-from hoshin.site import departments, people, settings, staff
+from hoshin.site import departments, deputies, people, settings, staff
 from hoshin.site.converters import DayConverter, EditionConverter
 from hoshin.site.views import about, as_of, compare, data, policy, preview, search
 
@@ -39,6 +39,8 @@ urlpatterns = [
     path("staff/people/<int:pk>/", people.person_detail, name="person"),
     path("staff/people/<int:pk>/edit/", people.person_edit, name="person_edit"),
     path("staff/people/<int:pk>/roles/new/", people.membership_new, name="membership_new"),
+    path("staff/people/<int:pk>/deputies/new/", deputies.deputy_new, name="deputy_new"),
+    path("staff/people/deputies/<int:pk>/end/", deputies.deputy_end, name="deputy_end"),
     path("staff/people/<int:pk>/stop/", people.person_stop, name="person_stop"),
     path("staff/people/<int:pk>/password-link/", people.password_link_new, name="password_link"),
     path("staff/people/<int:pk>/second-factor/", people.second_factor_reset, name="second_factor_reset"),
