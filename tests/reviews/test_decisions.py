@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from hoshin.indicators.rules.admission import HoldsMyNumber
 from hoshin.kernel.refusal import Refused
@@ -23,6 +24,7 @@ from hoshin.reviews.actions.vocabulary import (
     remove_word,
 )
 from hoshin.reviews.models import Assessment, Decision, DecisionKind, ScaleMark
+from hoshin.reviews.queries.assessing import assessables_of
 from hoshin.reviews.queries.decisions import decision_histories, decisions_of
 from hoshin.reviews.queries.vocabulary import words_of
 from hoshin.reviews.rules.admission import ReasonMissing
@@ -254,3 +256,20 @@ def test_whatever_is_decided_every_merger_leads_to_what_stays_and_nothing_said_i
             if one.merge_into_id in now:
                 assert now[one.merge_into_id].kind.effect not in {"merge", "end"}
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("items", [2, 9])
+def test_lists_cost_the_same_however_many_items_there_are(
+    worded: Edition, items: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    asked = make_round(worded)
+    for number in range(items):
+        item = make_item(worded, f"item-{number}")
+        correct(decide(item), "abolish")
+        values: dict[str, Any] = {"round": asked, "item": item, "on": ON, "version": None}
+        assess(COORDINATOR, mark=mark(worded, "b"), comment="計画どおり", **values)
+
+    with django_assert_num_queries(2):
+        assert len(decision_histories(worded.pk)) == items
+    with django_assert_num_queries(4):
+        assert len(assessables_of(asked, ON)) == items

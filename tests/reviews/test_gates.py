@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from hoshin.kernel.actor import NotPermitted
 from hoshin.kernel.refusal import Refused
@@ -17,6 +18,7 @@ from hoshin.reviews.actions import gates
 from hoshin.reviews.actions.cases import add_case, remove_case
 from hoshin.reviews.actions.evidence import add_evidence, remove_evidence, sign_criterion, unsign_criterion
 from hoshin.reviews.models import CaseStudy, Gate, GateCriterion, GateEvidence
+from hoshin.reviews.queries.gates import GateDesk, gates_on_desk
 from hoshin.reviews.rules.admission import ReasonMissing
 from hoshin.reviews.rules.gates import (
     TO_CARRY_OUT,
@@ -321,3 +323,21 @@ def test_a_gate_may_be_decided_years_later(edition: Edition) -> None:
     )
 
     assert passed.decided_on == dt.date(2024, 4, 1)
+
+
+def test_each_desk_has_the_gates_that_wait_for_that_person(
+    edition: Edition, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    ours, others = make_department("shimin", "市民課"), make_department("kikaku", "企画課")
+    gate = opened(make_item(edition, department=ours))
+    waiting = submitted(opened(make_item(edition, "maps", department=ours)))
+
+    before = gates_on_desk(head_of(ours))
+    add_evidence(COORDINATOR, criterion=gate.criteria.order_by("order")[0], on=ON, text="調べた")
+    with django_assert_num_queries(2):
+        after = gates_on_desk(head_of(ours))
+
+    assert (before.to_prepare, before.to_sign) == ((gate,), ())
+    assert (after.to_prepare, after.to_sign, after.to_decide) == ((gate,), (gate,), ())
+    assert gates_on_desk(head_of(others)) == GateDesk((), (), ())
+    assert gates_on_desk(member_of(None, "member")).to_decide == (waiting,)

@@ -32,9 +32,11 @@ from hoshin.plan.queries.editing import (
     policies_with_editions,
     waiting_of,
 )
-from hoshin.reviews.models import Report
+from hoshin.reviews.models import Gate, Report
 from hoshin.reviews.permissions import VIEW_ROUNDS
+from hoshin.reviews.queries.agenda import way_text
 from hoshin.reviews.queries.board import waiting_for
+from hoshin.reviews.queries.gates import gates_on_desk
 from hoshin.reviews.rules.states import ReportStatus
 from hoshin.site.drafts import preview_url
 
@@ -141,7 +143,7 @@ def home(request: CityRequest) -> HttpResponse:
 
 
 def _on_desk(actor: Actor, *, on: dt.date) -> Iterator[tuple[str, tuple[Step, ...]]]:
-    """The reports that wait for this person, by what is to be done with them."""
+    """The reports and gates that wait for this person, by what is to be done with them."""
     found = waiting_for(actor)
     groups = (
         (_("書いて提出する報告"), found.to_answer),
@@ -151,6 +153,23 @@ def _on_desk(actor: Actor, *, on: dt.date) -> Iterator[tuple[str, tuple[Step, ..
     for title, reports in groups:
         if reports:
             yield title, tuple(_report_step(one, on=on) for one in reports)
+    ways = gates_on_desk(actor)
+    desks = (
+        (_("決定を待っている段階の移行"), ways.to_decide),
+        (_("確認を待っている要件のある段階の移行"), ways.to_sign),
+        (_("根拠を集める段階の移行"), ways.to_prepare),
+    )
+    for title, gates in desks:
+        if gates:
+            yield title, tuple(_gate_step(one) for one in gates)
+
+
+def _gate_step(gate: Gate) -> Step:
+    return Step(
+        title=f"{gate.item.number} {gate.item.title}".strip(),
+        url=reverse("reviews:gate", args=[gate.pk]),
+        text=f"{way_text(gate)}・{gate.get_status_display()}",
+    )
 
 
 def _report_step(report: Report, *, on: dt.date) -> Step:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from hoshin.kernel.actor import Actor
+from hoshin.kernel.registry import Permission
 from hoshin.plan.models import Edition, Item, ItemDepartment, Stage
 from hoshin.reviews.models import CaseStudy, Gate, GateCriterion, GateEvidence
+from hoshin.reviews.permissions import ANSWER_REPORT, DECIDE, SIGN_CRITERION
 from hoshin.reviews.rules.gates import StageOnTheWay
 from hoshin.reviews.rules.states import GateStatus
 
 UNDECIDED = (GateStatus.PREPARING.value, GateStatus.WAITING.value)
 
 
-def gates() -> QuerySet[Gate]:
-    """Return all gates, those that wait for a decision first, with the count of their criteria and signatures."""
+def gates() -> QuerySet[Any]:
+    """Return all gates, the newest first, with the count of their criteria and signatures."""
     return (
         Gate.objects.select_related("edition__policy", "item", "from_stage", "to_stage")
         .annotate(asked=Count("criteria"), signed=Count("criteria", filter=Q(criteria__signed_at__isnull=False)))
@@ -21,14 +28,36 @@ def gates() -> QuerySet[Gate]:
     )
 
 
+@dataclass(frozen=True)
+class GateDesk:
+    """The gates that wait for one person."""
+
+    to_prepare: tuple[Gate, ...]
+    to_sign: tuple[Gate, ...]
+    to_decide: tuple[Gate, ...]
+
+
+def gates_on_desk(actor: Actor) -> GateDesk:
+    """Return the undecided gates with which this person has something to do, in two statements."""
+    signable = GateCriterion.objects.filter(gate=OuterRef("pk"), signed_at=None).exclude(evidence=None)
+    rows = list(gates().filter(status__in=UNDECIDED).annotate(is_signable=Exists(signable)).order_by("id"))
+    departments: defaultdict[int, set[int]] = defaultdict(set)
+    for row in ItemDepartment.objects.filter(item__in=[one.item_id for one in rows]):
+        departments[row.item_id].add(row.department_id)
+
+    def holds(permission: Permission, gate: Gate) -> bool:
+        return any(actor.may_in(permission, one) for one in departments[gate.item_id])
+
+    preparing = [one for one in rows if one.status == GateStatus.PREPARING]
+    return GateDesk(
+        to_prepare=tuple(one for one in preparing if holds(ANSWER_REPORT, one)),
+        to_sign=tuple(one for one in rows if one.is_signable and holds(SIGN_CRITERION, one)),
+        to_decide=tuple(one for one in rows if one.status == GateStatus.WAITING and actor.may(DECIDE)),
+    )
+
+
 def get_gate(pk: int) -> Gate:
     return Gate.objects.select_related("edition__policy", "item__identity", "from_stage", "to_stage").get(pk=pk)
-
-
-def undecided_gates(edition: Edition) -> list[Gate]:
-    """Return the edition's gates that wait for a decision or are being prepared, in the items' order."""
-    rows = gates().filter(edition=edition, status__in=UNDECIDED)
-    return list(rows.order_by("item__order", "item_id"))
 
 
 def waiting_gates(edition: Edition) -> list[Gate]:
