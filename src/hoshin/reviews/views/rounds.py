@@ -18,6 +18,7 @@ from hoshin.design.shell import Heading, Link
 from hoshin.kernel.access import staff
 from hoshin.kernel.clock import business_day, moment
 from hoshin.kernel.editing import Editing, add, add_refusal, edit
+from hoshin.kernel.fiscal import FiscalYear
 from hoshin.kernel.forms import CityForm, VersionedForm
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.requests import CityRequest
@@ -79,8 +80,9 @@ def round_list(request: CityRequest) -> HttpResponse:
 @staff(RUN_ROUND)
 def round_new(request: CityRequest) -> HttpResponse:
     title = _("照会を準備する")
-    editions = editions_to_ask()
-    initial = {**first_guess(business_day(request.municipality)), "edition": editions[0].pk if editions else None}
+    editions, day = editions_to_ask(), business_day(request.municipality)
+    likely = [edition for edition in editions if edition.year <= FiscalYear.containing(day).year] or editions
+    initial = {**first_guess(day), "edition": likely[0].pk if likely else None}
 
     def save(form: CityForm) -> Round:
         return plan_round(request.actor, **form.values())
