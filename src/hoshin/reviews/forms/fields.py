@@ -7,15 +7,14 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hoshin.kernel.fiscal import CalendarError, Period, parse_date
 from hoshin.kernel.forms import Line
 from hoshin.kernel.quantity import Quantity, QuantityError, parse_quantity
+from hoshin.reviews.rules import numbers
 
 T = TypeVar("T")
-MOST_DIGITS = 15
 
 
 class Day(Line):
@@ -75,10 +74,7 @@ def whole_number(text: str) -> int:
     """
     :raises ValidationError: it is none.
     """
-    amount = _read(parse_quantity, text.replace("千円", "")).amount
-    if amount is None or amount != int(amount) or abs(amount) >= 10**MOST_DIGITS:
-        raise ValidationError(_("整数で書いてください。"), code="number")
-    return int(amount)
+    return _read(numbers.whole_number, text)
 
 
 def day_of(text: str) -> dt.date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hoshin.kernel.history import Piece, difference
@@ -71,16 +72,28 @@ def report_page(pk: int) -> ReportPage:
         asked=asked,
         content=content,
         missing=missing_of(content, asked),
-        before=_before(report),
+        before=befores_of([report])[report.pk],
         steps=_steps(report, asked),
         files=attachments_by_id(value.evidence_id for value in content.values if value.evidence_id is not None),
     )
 
 
-def _before(report: Report) -> Before:
-    rows = Report.objects.filter(item__identity=report.item.identity_id, status=ReportStatus.ACCEPTED.value)
-    earlier = rows.filter(round__period_end__lt=report.round.period_end).exclude(round=report.round_id)
-    last = earlier.select_related("round").order_by("-round__period_end", "-id").first()
+def befores_of(reports: Sequence[Report]) -> dict[int, Before]:
+    """Return what was said before each report, by its id, in one statement for all of them.
+
+    :param reports: of one round, with it, its edition, and their items.
+    """
+    if not reports:
+        return {}
+    own = reports[0].round
+    rows = Report.objects.filter(item__identity__in={report.item.identity_id for report in reports})
+    earlier = rows.filter(status=ReportStatus.ACCEPTED.value, round__period_end__lt=own.period_end).exclude(round=own)
+    in_order = earlier.select_related("round", "item").order_by("round__period_end", "id")
+    last = {row.item.identity_id: row for row in in_order}  # of several, the one that comes last
+    return {report.pk: _before(report, last.get(report.item.identity_id)) for report in reports}
+
+
+def _before(report: Report, last: Report | None) -> Before:
     if last is not None:
         return Before(last.round.title, last.progress, last.next_plan)
     return Before(report.round.edition.label, report.item.progress, report.item.plan)
