@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from hoshin.kernel.models import User
+from hoshin.kernel.models import Membership, User
 from hoshin.plan.models import Edition, Item
 from hoshin.reviews.actions.gates import open_gate, submit_gate
 from hoshin.reviews.actions.meetings import hold_meeting, plan_meeting
@@ -29,7 +29,7 @@ from hoshin.reviews.models import (
     ScaleMark,
 )
 from tests.reviews.asked import COORDINATOR, make_actual, make_indicator, make_target
-from tests.reviews.cycle import ON, make_edition, make_item, make_report, make_round
+from tests.reviews.cycle import ON, make_department, make_edition, make_item, make_report, make_round
 from tests.world import City, make_person
 
 EDITION = "/staff/policies/main/2020"
@@ -332,3 +332,18 @@ def test_two_rounds_and_editions_stay_apart(coordinator: Client, worded: Edition
     assert coordinator.get(f"/staff/rounds/{asked.pk}/assessments/{other.pk}/").status_code == 404
     assert coordinator.get(f"{EDITION}/decisions/new/?item={other.pk}").status_code == 404
     assert Round.objects.count() == 1
+
+
+def test_who_is_of_another_section_is_offered_nothing_to_do(inside: City, worded: Edition) -> None:
+    item = make_item(worded)
+    gate = open_gate(COORDINATOR, item=item, to_stage=worded.stages.get(key="rollout"), on=ON)
+    user = make_person(inside, role="reporter", username="stranger")
+    Membership.objects.filter(user=user).update(department=make_department("kikaku", "企画課"))
+    stranger = Client(HTTP_HOST=inside.host)
+    stranger.force_login(user)
+
+    page = text(stranger.get(f"/staff/gates/{gate.pk}/"))
+
+    assert "業務と範囲" in page
+    assert not [label for label in ("根拠を加える", "決定を求める", "取り下げる", "決定する") if label in page]
+    assert item.title not in text(stranger.get(f"{EDITION}/gates/new/"))

@@ -17,9 +17,8 @@ from hoshin.plan.actions.stages import put_at_stage
 from hoshin.plan.models import EDITABLE, Item, Stage
 from hoshin.plan.permissions import EDIT_PLAN
 from hoshin.reviews.models import Gate, GateCriterion
-from hoshin.reviews.permissions import ANSWER_REPORT, DECIDE, RUN_ROUND
-from hoshin.reviews.queries.gates import departments_of_item, stages_on_the_way
-from hoshin.reviews.queries.holders import holders_of
+from hoshin.reviews.permissions import ANSWER_REPORT, DECIDE
+from hoshin.reviews.queries.gates import own_items, stages_on_the_way
 from hoshin.reviews.rules.admission import require_reason
 from hoshin.reviews.rules.decisions import OfAnotherEdition
 from hoshin.reviews.rules.gates import (
@@ -152,9 +151,7 @@ def _require_own(by: Actor, item: Item, *, on: dt.date, permission: Permission =
     """
     :raises NotPermitted: the actor neither runs rounds nor holds it in a section that the initiative belongs to.
     """
-    holder = holders_of([item], on=on).get(item.pk)
-    departments = {*departments_of_item(item), *([holder.department_id] if holder else [])}
-    if not by.may(RUN_ROUND) and not any(by.may_in(permission, one) for one in departments):
+    if item.pk not in own_items(by, [item], permission=permission, on=on):
         raise NotPermitted(permission.label)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +14,8 @@ from hoshin.kernel.actor import Actor
 from hoshin.kernel.registry import Permission
 from hoshin.plan.models import Edition, Item, ItemDepartment, Stage
 from hoshin.reviews.models import CaseStudy, Gate, GateCriterion, GateEvidence
-from hoshin.reviews.permissions import ANSWER_REPORT, DECIDE, SIGN_CRITERION
+from hoshin.reviews.permissions import ANSWER_REPORT, DECIDE, RUN_ROUND, SIGN_CRITERION
+from hoshin.reviews.queries.holders import holders_of
 from hoshin.reviews.rules.gates import StageOnTheWay
 from hoshin.reviews.rules.states import GateStatus
 
@@ -87,15 +90,26 @@ def stages_on_the_way(edition: Edition) -> list[StageOnTheWay]:
     return [StageOnTheWay(stage.key, stage.rule) for stage in stages_of(edition)]
 
 
-def items_to_move(edition: Edition) -> list[Item]:
-    """Return the initiatives for which a gate can be opened: at a stage, with none under way."""
+def items_to_move(edition: Edition, actor: Actor, *, on: dt.date) -> list[Item]:
+    """Return the initiatives for which this person can open a gate: at a stage, with none under way."""
     busy = Gate.objects.filter(status__in=UNDECIDED).values("item_id")
     rows = Item.objects.filter(edition=edition, is_initiative=True, repost_of=None).exclude(stage=None)
-    return list(rows.exclude(pk__in=busy).select_related("stage").order_by("order", "id"))
+    items = list(rows.exclude(pk__in=busy).select_related("stage", "identity").order_by("order", "id"))
+    own = own_items(actor, items, permission=ANSWER_REPORT, on=on)
+    return [item for item in items if item.pk in own]
 
 
-def departments_of_item(item: Item) -> list[int]:
-    return list(ItemDepartment.objects.filter(item=item).values_list("department_id", flat=True))
+def own_items(actor: Actor, items: Sequence[Item], *, permission: Permission, on: dt.date) -> set[int]:
+    """Return the ids of the items with whose gates the actor may deal: all for who runs rounds, else those of a section
+    in which the actor holds the permission: one that the edition names, or that answers for the item on that day."""
+    if actor.may(RUN_ROUND):
+        return {item.pk for item in items}
+    departments: defaultdict[int, set[int]] = defaultdict(set)
+    for row in ItemDepartment.objects.filter(item__in=[item.pk for item in items]):
+        departments[row.item_id].add(row.department_id)
+    for item_id, holder in holders_of(items, on=on).items():
+        departments[item_id].add(holder.department_id)
+    return {pk for pk, found in departments.items() if any(actor.may_in(permission, one) for one in found)}
 
 
 def cases(search: str = "") -> list[CaseStudy]:

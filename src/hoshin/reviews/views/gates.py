@@ -14,6 +14,7 @@ from hoshin.kernel.editing import add, add_refusal, tell_saved
 from hoshin.kernel.fiscal import wareki
 from hoshin.kernel.forms import CityForm
 from hoshin.kernel.refusal import Refused
+from hoshin.kernel.registry import Permission
 from hoshin.kernel.requests import CityRequest
 from hoshin.kernel.versioning import EditedMeanwhile
 from hoshin.plan.queries.editing import get_edition
@@ -33,6 +34,7 @@ from hoshin.reviews.queries.gates import (
     get_evidence,
     get_gate,
     items_to_move,
+    own_items,
     stages_of,
 )
 from hoshin.reviews.queries.rounds import editions_to_ask
@@ -73,7 +75,7 @@ def gate_list(request: CityRequest) -> HttpResponse:
 @staff(ANSWER_REPORT)
 def gate_new(request: CityRequest, policy: str, year: int) -> HttpResponse:
     edition = get_edition(policy, year)
-    items = {one.pk: one for one in items_to_move(edition)}
+    items = {one.pk: one for one in items_to_move(edition, request.actor, on=business_day(request.municipality))}
     stages = {one.pk: one for one in stages_of(edition)}
     asked = request.GET.get("item", "")
     form = GateForm(
@@ -173,19 +175,25 @@ def _show(request: CityRequest, row: Gate, form: GateDecisionForm) -> HttpRespon
         facts.append(Fact(_("確認した要件"), f"{signed}／{len(criteria)}"))
     if row.decided_on:
         facts.append(Fact(_("決定"), row.decider, note=wareki(row.decided_on)))
-    may_answer = request.actor.may(ANSWER_REPORT)
+    may_answer, may_sign = _may(request, row, ANSWER_REPORT), _may(request, row, SIGN_CRITERION)
     context = {
         **page(named(row.item), _list_link(), edition=row.edition, lead=way_text(row), facts=tuple(facts)),
         "gate": row,
         "criteria": criteria,
         "form": form,
         "may_add": may_answer and status is GateStatus.PREPARING,
-        "may_sign": request.actor.may(SIGN_CRITERION) and status in {GateStatus.PREPARING, GateStatus.WAITING},
+        "may_sign": may_sign and status in {GateStatus.PREPARING, GateStatus.WAITING},
         "may_submit": may_answer and GateVerb.SUBMIT in verbs,
         "may_withdraw": may_answer and GateVerb.WITHDRAW in verbs,
         "may_decide": request.actor.may(DECIDE) and GateVerb.PASS in verbs,
     }
     return render(request, "reviews/gate.html", context)
+
+
+def _may(request: CityRequest, row: Gate, permission: Permission) -> bool:
+    """Whether a button is worth showing; the action asks again."""
+    own = own_items(request.actor, [row.item], permission=permission, on=business_day(request.municipality))
+    return request.actor.may(permission) and bool(own)
 
 
 def _list_link() -> Link:
