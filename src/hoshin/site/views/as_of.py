@@ -15,9 +15,9 @@ from hoshin.kernel.clock import JST, business_day, now
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.permissions import VIEW_AUDIT
 from hoshin.kernel.requests import CityRequest
-from hoshin.plan.models import Edition
 from hoshin.publishing.queries import EditionRef, published_document
 from hoshin.publishing.queries.as_of import counted_on, evidence_on, indicator_names, standing_on
+from hoshin.publishing.queries.publications import get_publishable
 from hoshin.site.converters import EditionPath
 from hoshin.site.pages.as_of import AsOfPage, as_of_page, both, evidence_tables
 from hoshin.site.views.opening import crumbs_of, find_edition
@@ -52,7 +52,7 @@ def as_of_choice(request: CityRequest, edition: EditionPath) -> HttpResponse:
 @staff(VIEW_AUDIT)
 def evidence_detail(request: CityRequest, edition: EditionPath, day: dt.date) -> HttpResponse:
     ref, page = _page(request, edition, day)
-    rows = Edition.objects.select_related("policy").get(pk=ref.edition_id)
+    rows = get_publishable(policy_key=ref.policy_key, year=ref.year)
     title = _("%(day)sの時点の根拠の記録") % {"day": both(day)}
     context = {
         "page": page,
