@@ -144,6 +144,18 @@ def test_what_is_to_be_kept_is_not_asked_to_aim_higher() -> None:
     assert "目標を見直しますか。" not in asked_of(found)
 
 
+@pytest.mark.parametrize(
+    ("actual", "told"),
+    [
+        (point("FY2020", "35枚", "2020-09-30"), "令和2年度 35枚（令和2年9月30日時点）"),
+        (point("2020-09-30", "35枚", "2020-09-30"), "令和2年9月30日 35枚"),
+        (point("FY2019", "35枚"), "令和元年度 35枚"),
+    ],
+)
+def test_the_day_of_a_figure_is_told_once(actual: Point, told: str) -> None:
+    assert line_of(standing([point("FY2022", "60枚")], [actual])).actual == told
+
+
 AMOUNTS = st.integers(0, 500)
 FACTS = st.builds(
     lambda values, target, year, accumulation, wanted: make_facts(

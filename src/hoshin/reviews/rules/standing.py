@@ -14,7 +14,7 @@ from statistics import median
 from hoshin.indicators.rules import Accumulation, IndicatorFacts, Outlook, Point, Refusal, Wanted, outlook
 from hoshin.indicators.rules.achievement import decimal_of
 from hoshin.indicators.rules.comparison import refusal_of_meaning
-from hoshin.kernel.fiscal import FiscalYear, Period
+from hoshin.kernel.fiscal import FiscalYear, Period, wareki
 from hoshin.kernel.quantity import Status, same_unit
 from hoshin.reviews.rules.forecast import Forecast, forecast
 from hoshin.reviews.rules.results import IndicatorLine
@@ -106,8 +106,11 @@ def _reading(view: Outlook) -> Reading:
 
 
 def _told(point: Point) -> str:
-    day = f"（{point.as_of.year}年{point.as_of.month}月{point.as_of.day}日時点）" if point.as_of else ""
-    return f"{point.period.label_wareki} {point.quantity}{day}"
+    """A figure of one day says its day once."""
+    day = point.as_of
+    if day is None or day == point.period.first_day:
+        return f"{point.period.label_wareki} {point.quantity}"
+    return f"{point.period.label_wareki} {point.quantity}（{wareki(day)}時点）"
 
 
 def _needed(view: Outlook) -> str:
@@ -127,7 +130,7 @@ def _reached_in(standing: Standing) -> str:
     if view.final.is_reached:
         return "達成済み"
     if view.pace.so_far is None:
-        return "比べられる実績が2つ以上ないため、算出できません。"
+        return "比べられる実績が足りず、算出できません。"
     return "これまでの変化が続くと、達しません。"
 
 
