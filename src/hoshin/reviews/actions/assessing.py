@@ -31,8 +31,9 @@ def assess(
     :raises RoundIsNotAsked: the round has not begun or was given up.
     """
     require_no_my_number({"comment": comment})
-    if round.status not in ASSESSABLE:
-        raise RoundIsNotAsked(round.get_status_display())
+    asked = Round.objects.select_for_update().get(pk=round.pk)
+    if asked.status not in ASSESSABLE:
+        raise RoundIsNotAsked(asked.get_status_display())
     if item.edition_id != round.edition_id:
         raise OfAnotherEdition("item")
     if mark.edition_id != round.edition_id:

@@ -105,8 +105,8 @@ def _checked(
         raise Refused("決定した者を書いてください。", field="decider")
     Edition.objects.select_for_update().get(pk=edition.pk)  # mergers decided at once could lead in a circle
     _require_own(edition, item, kind, meeting, round_)
-    if meeting is not None and meeting.status != MeetingStatus.HELD:
-        raise NotInThisMeetingState(meeting.get_status_display(), "決定を記録する")
+    if meeting is not None:
+        _require_held(meeting)
     heir = merge_into if kind.effect == DecisionKind.Effect.MERGE else None
     _require_heir(edition, item, kind, heir)
     return {
@@ -119,6 +119,15 @@ def _checked(
         "round": round_ or (meeting.round if meeting else None),
         "merge_into": heir,
     }
+
+
+def _require_held(meeting: Meeting) -> None:
+    """
+    :raises NotInThisMeetingState: looked up afresh, since its minutes may have been settled meanwhile.
+    """
+    row = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if row.status != MeetingStatus.HELD:
+        raise NotInThisMeetingState(row.get_status_display(), "決定を記録する")
 
 
 def _require_own(

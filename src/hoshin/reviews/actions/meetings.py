@@ -16,7 +16,7 @@ from hoshin.kernel.actor import Actor
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.versioning import EditedMeanwhile, change
 from hoshin.plan.models import Edition, Item
-from hoshin.reviews.actions.deciding import record_decision
+from hoshin.reviews.actions.deciding import _require_held, record_decision
 from hoshin.reviews.actions.gates import pass_gate, refuse_gate, return_gate
 from hoshin.reviews.models import AgendaItem, DecisionKind, Gate, Meeting, Round
 from hoshin.reviews.permissions import DECIDE
@@ -182,6 +182,7 @@ def decide_in_meeting(
 
     :raises Refused: as for each decision and gate, with its title before the sentence.
     """
+    _require_held(meeting)
     for entry in decisions:
         with _titled(entry.item.title):
             record_decision(
@@ -195,8 +196,6 @@ def decide_in_meeting(
                 meeting=meeting,
                 merge_into=entry.merge_into,
             )
-    if gates and meeting.status != MeetingStatus.HELD:
-        raise NotInThisMeetingState(meeting.get_status_display(), "決定を記録する")
     for gate in gates:
         with _titled(gate.gate.item.title):
             _decide_gate(by, meeting, decider, gate)
