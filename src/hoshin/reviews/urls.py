@@ -15,6 +15,7 @@ from hoshin.reviews.views import (
     reports,
     rounds,
     vocabulary,
+    workbook,
 )
 
 ROUNDS = [
@@ -23,6 +24,8 @@ ROUNDS = [
     path("staff/rounds/<int:round>/", rounds.round_detail, name="round"),
     path("staff/rounds/<int:round>/edit/", rounds.round_edit, name="round_edit"),
     path("staff/rounds/<int:round>/board.csv", rounds.round_file, name="round_file"),
+    path("staff/rounds/<int:round>/workbook.xlsx", workbook.round_workbook_file, name="round_workbook_file"),
+    path("staff/rounds/<int:round>/workbook/", workbook.round_workbook_page, name="round_workbook"),
     path("staff/rounds/<int:round>/turns/<slug:verb>/", rounds.round_turn, name="round_turn"),
 ]
 

@@ -34,26 +34,26 @@ class OfflineReport:
         return self.status in ANSWERABLE and self.report.round.status == RoundStatus.OPEN
 
 
+def reports_of(row: Round) -> list[Report]:
+    """Return all reports of a round in the order of the edition, each with the row as its round; one statement."""
+    rows = Report.objects.filter(round=row).select_related("item", "department", "person")
+    reports = list(rows.order_by("item__order", "id"))
+    for report in reports:
+        report.round = row
+    return reports
+
+
 def own_reports(actor: Actor, row: Round) -> list[Report]:
-    """Return the reports of a round that this person may answer, in the order of the edition; one statement."""
-    return [report for report in _reports(row) if actor.may_in(ANSWER_REPORT, report.department_id)]
+    """Return the reports of a round that this person may answer. One statement."""
+    return [report for report in reports_of(row) if actor.may_in(ANSWER_REPORT, report.department_id)]
 
 
 def reports_to_take(actor: Actor, row: Round) -> list[Report]:
-    """Return the reports that this person's workbook has: one's own, for the coordinator all; one statement."""
-    return _reports(row) if actor.may(RUN_ROUND) else own_reports(actor, row)
+    """Return the reports that this person's workbook has: one's own, for the coordinator all. One statement."""
+    return reports_of(row) if actor.may(RUN_ROUND) else own_reports(actor, row)
 
 
 def offline(reports: Sequence[Report]) -> tuple[OfflineReport, ...]:
     """Return the reports of one round with all that their sheets say, in eleven statements for all of them."""
     asked, contents, befores = asked_of_all(reports), contents_of(reports), befores_of(reports)
     return tuple(OfflineReport(one, asked[one.pk], contents[one.pk], befores[one.pk]) for one in reports)
-
-
-def _reports(row: Round) -> list[Report]:
-    """Return all of the round's reports; each has the row itself as its round."""
-    rows = Report.objects.filter(round=row).select_related("item", "department", "person")
-    reports = list(rows.order_by("item__order", "id"))
-    for report in reports:
-        report.round = row
-    return reports

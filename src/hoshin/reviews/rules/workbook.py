@@ -69,6 +69,10 @@ class Sheet:
     grid: Grid
     mark: Mark
 
+    @property
+    def place(self) -> str:
+        return _place(self.grid, 0, LABEL)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -108,6 +112,8 @@ def sheets_of(
 ) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """Return the sheets of the round's reports, each report once; and what is wrong with the others."""
     found, problems = [], []
+    # The name goes to the page, where no such number may stand.
+    grids = [replace(grid, name="（番号の名前のシート）") if find_my_numbers(grid.name) else grid for grid in grids]
     marks = [Mark.parse(grid.cell(0, KEY).text) for grid in grids]
     counts = Counter(marks)
     for grid, mark in zip(grids, marks, strict=True):
