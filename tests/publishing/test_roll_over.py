@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 
 from hoshin.config.home import Home
+from hoshin.indicators.models import Indicator
+from hoshin.indicators.queries import breaks_of, facts_of, indicator_data
 from hoshin.kernel.fiscal import FiscalYear
 from hoshin.kernel.models import Department, DepartmentSuccession
 from hoshin.plan.actions.renewal import confirm_texts
@@ -95,6 +97,21 @@ def test_a_department_that_has_been_renamed_by_then_goes_by_its_new_name(city):
         found = ItemDepartment.objects.filter(item=item_of(next_edition(), "card")).order_by("order")
 
         assert [row.department.key for row in found] == ["citizen-desk", "it"]
+
+
+def test_a_series_that_an_older_edition_began_anew_is_still_broken_there(city):
+    """Its new baseline is the first actual under the definition that holds: the flag itself is the older edition's."""
+    with city.scope():
+        Indicator.objects.filter(edition=edition_of_2020()).update(breaks_series=True)
+
+        new = next_edition()
+
+        assert [row["broken_in"] for row in indicator_data(new.pk)] == [[2020]]
+        (indicator,) = Indicator.objects.select_related("edition").filter(edition=new)
+        assert not indicator.breaks_series
+        assert breaks_of(indicator) == [2020]
+        (facts, *_rest) = facts_of(indicator, [], [], broken_in=breaks_of(indicator))
+        assert [str(one) for one in facts.breaks] == ["FY2020"]
 
 
 def test_a_second_time_is_refused_and_so_is_an_earlier_year(city):

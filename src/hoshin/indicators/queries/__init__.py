@@ -9,7 +9,7 @@ from hoshin.indicators.queries.bindings import (
     reading_on,
 )
 from hoshin.indicators.queries.changes import changes_of, indicator_of_change
-from hoshin.indicators.queries.document import indicator_data
+from hoshin.indicators.queries.document import breaks_of, indicator_data
 from hoshin.indicators.queries.editing import (
     ActualHistory,
     actual_history,
@@ -32,6 +32,7 @@ __all__ = [
     "actual_history",
     "actuals_of",
     "bindings_of",
+    "breaks_of",
     "changes_of",
     "current_binding",
     "editions_with_indicators",

@@ -37,7 +37,10 @@ COMMON = {
 
 
 def indicator_data(edition_id: int) -> list[Document]:
-    """Return every indicator of the edition, with `item`, the key of the item it belongs to, in one SQL statement.
+    """Return every indicator of the edition in one SQL statement.
+
+    Beside what its document says: `item`, the key of the item it belongs to, and `broken_in`, the years of the editions
+    up to this one that began its series anew.
 
     Actuals are those that the edition knows: stated in it or in an earlier one. A correction made in a later edition
     leaves this one as it was.
@@ -55,6 +58,16 @@ def actuals_known_in(year: Any) -> QuerySet[Actual]:
     )
 
 
+def breaks_of(indicator: Indicator) -> list[int]:
+    """Return the years of the editions up to the indicator's own that began its series anew, in one statement."""
+    return list(_breaking(indicator.identity_id, indicator.edition.year))
+
+
+def _breaking(identity: Any, year: Any) -> QuerySet[Indicator, Any]:
+    rows = Indicator.objects.filter(identity=identity, breaks_series=True, edition__year__lte=year)
+    return rows.order_by("edition__year").values_list("edition__year", flat=True)
+
+
 def _rows(edition_id: int) -> QuerySet[Indicator, Any]:
     targets = Target.objects.filter(indicator=OuterRef("pk")).order_by("order", "period_end", "series", "id")
     actuals = actuals_known_in(OuterRef("edition__year")).filter(identity=OuterRef("identity"))
@@ -70,6 +83,7 @@ def _rows(edition_id: int) -> QuerySet[Indicator, Any]:
             actual_rows=ArraySubquery(
                 actuals.values(json=JSONObject(value=JSONObject(**QUANTITY), as_of="as_of_date", **COMMON))
             ),
+            break_years=ArraySubquery(_breaking(OuterRef("identity"), OuterRef("edition__year"))),
         )
         .values(
             "item__identity__key",
@@ -95,6 +109,7 @@ def _rows(edition_id: int) -> QuerySet[Indicator, Any]:
             "note",
             "target_rows",
             "actual_rows",
+            "break_years",
         )
     )
 
@@ -109,6 +124,7 @@ def _indicator(row: Document) -> Document:
     )
     return {
         "item": row["item__identity__key"],
+        "broken_in": row["break_years"],
         "key": row["identity__key"],
         **{name: row[name] for name in same},
         "direction": row["wanted"],

@@ -111,10 +111,15 @@ def actual_history(identity: IndicatorIdentity) -> list[ActualHistory]:
     return [ActualHistory(row, tuple(_chain(row, rows))) for row in rows.values() if row.pk not in replaced]
 
 
-def facts_of(indicator: Indicator, targets: Iterable[Target], actuals: Iterable[Actual]) -> list[IndicatorFacts]:
-    """Return the facts of each series of the indicator (of the one without a name, if it has none)."""
+def facts_of(
+    indicator: Indicator, targets: Iterable[Target], actuals: Iterable[Actual], *, broken_in: Iterable[int] = ()
+) -> list[IndicatorFacts]:
+    """Return the facts of each series of the indicator (of the one without a name, if it has none).
+
+    :param broken_in: the years of editions that began the series anew; the indicator's own edition is known already.
+    """
     all_targets, all_actuals = list(targets), list(actuals)
-    year = Period.fiscal_year(FiscalYear(indicator.edition.year))
+    years = sorted({*broken_in, *([indicator.edition.year] if indicator.breaks_series else [])})
     return [
         IndicatorFacts(
             accumulation=Accumulation(indicator.accumulation),
@@ -129,7 +134,7 @@ def facts_of(indicator: Indicator, targets: Iterable[Target], actuals: Iterable[
             is_capped=indicator.is_capped,
             is_prorated=indicator.is_prorated,
             band_percent=indicator.band_percent,
-            breaks=(year,) if indicator.breaks_series else (),
+            breaks=tuple(Period.fiscal_year(FiscalYear(year)) for year in years),
         )
         for series in (indicator.series or [""])
     ]

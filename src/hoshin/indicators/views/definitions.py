@@ -15,6 +15,7 @@ from hoshin.indicators.permissions import EDIT_INDICATOR
 from hoshin.indicators.queries import (
     actual_history,
     actuals_of,
+    breaks_of,
     changes_of,
     editions_with_indicators,
     facts_of,
@@ -65,7 +66,7 @@ def item_indicators(request: CityRequest, pk: int) -> HttpResponse:
     on = business_day(request.municipality)
     rows = []
     for indicator in indicators_of(item):
-        facts = facts_of(indicator, targets_of(indicator), actuals_of(indicator))
+        facts = facts_of(indicator, targets_of(indicator), actuals_of(indicator), broken_in=breaks_of(indicator))
         rows.append((indicator, [outlook(one, on) for one in facts]))
     context = {**frame(request, named(item), item.edition, item=item), "rows": rows}
     return render(request, "indicators/item.html", context)
@@ -80,7 +81,7 @@ def indicator_detail(request: CityRequest, pk: int) -> HttpResponse:
         **frame(request, indicator.name, indicator.edition, item=indicator.item, indicator=indicator),
         "targets": targets,
         "actuals": actuals,
-        "outlooks": [outlook(one, on) for one in facts_of(indicator, targets, actuals)],
+        "outlooks": [outlook(one, on) for one in facts_of(indicator, targets, actuals, broken_in=breaks_of(indicator))],
         "on": on,
         **measured(indicator, on=on),
     }

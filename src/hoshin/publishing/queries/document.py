@@ -72,6 +72,7 @@ def _stated(edition_id: int) -> dict[str, Any]:
     data = edition_data(edition_id)
     indicators: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in indicator_data(edition_id):
+        row.pop("broken_in")
         indicators[row.pop("item")].append(row)
     for item in data["items"]:
         item["indicators"] = indicators[item["key"]]

@@ -23,7 +23,7 @@ def indicator_lines(edition: Edition, on: dt.date, *, asked: Period) -> dict[str
     found: defaultdict[str, tuple[IndicatorLine, ...]] = defaultdict(tuple)
     for row in indicator_data(edition.pk):
         for series in row["series"] or [""]:
-            facts = _facts(row, series, edition)
+            facts = _facts(row, series)
             corrections = tuple(
                 Correction(Period.parse(one["period"]), one["reason"])
                 for one in row["actuals"]
@@ -34,8 +34,7 @@ def indicator_lines(edition: Edition, on: dt.date, *, asked: Period) -> dict[str
     return dict(found)
 
 
-def _facts(row: dict[str, Any], series: str, edition: Edition) -> IndicatorFacts:
-    year = Period.fiscal_year(FiscalYear(edition.year))
+def _facts(row: dict[str, Any], series: str) -> IndicatorFacts:
     return IndicatorFacts(
         accumulation=Accumulation(row["accumulation"]),
         wanted=Wanted(row["direction"]),
@@ -47,7 +46,7 @@ def _facts(row: dict[str, Any], series: str, edition: Edition) -> IndicatorFacts
         is_capped=row["rule"]["capped"],
         is_prorated=row["rule"]["prorated"],
         band_percent=row["rule"]["band_percent"],
-        breaks=(year,) if row["breaks_series"] else (),
+        breaks=tuple(Period.fiscal_year(FiscalYear(year)) for year in row["broken_in"]),
     )
 
 
