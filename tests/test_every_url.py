@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from hoshin.kernel.actor import system_actor
-from hoshin.kernel.models import AuditEntry, TenantModel, User
+from hoshin.kernel.models import AuditEntry, Role, TenantModel, User
 from hoshin.kernel.registry import registry
 from hoshin.kernel.row_security import unlocked_tables
 from hoshin.ledger.actions import record_entry
@@ -257,6 +257,26 @@ def test_a_person_of_the_neighbour_may_do_nothing_here(two_cities: tuple[City, C
 
     assert asked
     assert {outsider.get(address).status_code for address in asked} <= {403, 405}
+
+
+def test_every_staff_page_refuses_who_lacks_only_its_permission(
+    two_cities: tuple[City, City], given: dict[str, list[str]]
+) -> None:
+    ours, _ = two_cities
+    clerk = Client(HTTP_HOST=ours.host)
+    clerk.force_login(make_person(ours, role="reporter"))
+    every = {permission.key for permission in registry.permissions()}
+    staff_pages = [page for page in PAGES if page.access != "public"]
+    answers = []
+    for access in sorted({page.access for page in staff_pages}):
+        with ours.scope():
+            Role.objects.filter(key="reporter").update(permission_keys=sorted(every - {access}))
+        for page in (one for one in staff_pages if one.access == access):
+            address = next(addresses(page, given))
+            answers += [(page.route, how, getattr(clerk, how)(address).status_code) for how in ("get", "post")]
+
+    assert len(answers) == 2 * len(staff_pages)
+    assert [answer for answer in answers if answer[2] not in {403, 405}] == []
 
 
 def test_staff_pages_ask_a_visitor_to_sign_in(two_cities: tuple[City, City]) -> None:

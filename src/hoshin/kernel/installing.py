@@ -114,13 +114,17 @@ def set_hosts(by: Actor, *, hosts: Sequence[str]) -> Municipality:
 @action(MANAGE_PEOPLE, "kernel.roles.put")
 def put_default_roles(by: Actor) -> Municipality:
     """Add the roles a city begins with; roles that exist stay as the city has made them."""
-    every = {permission.key for permission in registry.permissions()}
-    for key, (label, keys) in DEFAULT_ROLES.items():
-        granted = every if keys is None else every & keys
-        if key == "coordinator":
-            granted = granted - NOT_FOR_COORDINATORS  # a set of its own: the roles that follow begin with all again
-        Role.objects.get_or_create(key=key, defaults={"label": label, "permission_keys": sorted(granted)})
+    for key, (label, keys) in default_roles().items():
+        Role.objects.get_or_create(key=key, defaults={"label": label, "permission_keys": sorted(keys)})
     return Municipality.objects.get(pk=current_municipality_id())
+
+
+def default_roles() -> dict[str, tuple[str, frozenset[str]]]:
+    """Return the roles a city begins with, by key: what they are called and which declared permissions they have."""
+    every = frozenset(permission.key for permission in registry.permissions())
+    found = {key: (label, every if keys is None else every & keys) for key, (label, keys) in DEFAULT_ROLES.items()}
+    label, keys = found["coordinator"]
+    return {**found, "coordinator": (label, keys - NOT_FOR_COORDINATORS)}
 
 
 @action(EDIT_DEPARTMENTS, "kernel.departments.put")

@@ -1,6 +1,6 @@
 from django.urls import path, re_path, register_converter
 
-from hoshin.site import departments, deputies, people, settings, staff
+from hoshin.site import departments, deputies, people, rights, settings, staff
 from hoshin.site.converters import DayConverter, EditionConverter
 from hoshin.site.views import about, as_of, compare, data, policy, preview, search
 
@@ -35,6 +35,7 @@ urlpatterns = [
     path("robots.txt", about.robots_file, name="robots"),
     path("staff/people/", people.people_list, name="people"),
     path("staff/people/roles/", people.role_list, name="roles"),
+    path("staff/people/rights/", rights.right_table, name="rights"),
     path("staff/people/new/", people.person_new, name="person_new"),
     path("staff/people/<int:pk>/", people.person_detail, name="person"),
     path("staff/people/<int:pk>/edit/", people.person_edit, name="person_edit"),
