@@ -95,6 +95,19 @@ def test_old_values_broken_definitions_and_corrections_are_told() -> None:
     assert "新しい定義で、前の年の値を数え直せますか。" in asked_of(found)
 
 
+def test_an_old_break_is_told_and_no_longer_asked_about() -> None:
+    facts = make_facts(
+        targets=[point("FY2022", "60枚")],
+        actuals=[point("FY2015", "9枚"), *GROWING],
+        breaks=(Period.parse("FY2010"), Period.parse("FY2017")),
+    )
+
+    found = standing_of(facts, ON, name="交付枚数", asked=Period.parse("FY2019"))
+
+    assert found.remarks == ("平成29年度から定義が変わりました。前の値とは比べられません。",)
+    assert found.questions == ()
+
+
 def test_a_total_that_falls_and_a_jump_are_told_and_asked_about() -> None:
     falling = standing(
         [point("FY2022", "60枚")], [*GROWING, point("2020-09-30", "25枚")], accumulation=Accumulation.CUMULATIVE

@@ -183,7 +183,7 @@ def _remarks(
 ) -> Iterator[str]:
     if view.next.refusal is not None and view.next.is_reached is None:
         yield view.next.refusal.sentence
-    for period in facts.breaks:
+    for period in _felt_breaks(facts, on):
         yield f"{period.label_wareki}から定義が変わりました。前の値とは比べられません。"
     if _is_stale(view, asked):
         yield f"最新の実績は、{asked.label_wareki}より前のものです。"
@@ -198,6 +198,12 @@ def _remarks(
 
 def _is_stale(view: Outlook, asked: Period) -> bool:
     return view.actual is not None and view.actual.day < asked.first_day
+
+
+def _felt_breaks(facts: IndicatorFacts, on: dt.date) -> list[Period]:
+    """Return the breaks that part actuals from each other; with one definition from the first on, nothing is parted."""
+    known = facts.actuals_on(on)
+    return [period for period in facts.breaks if any(point.day < period.first_day for point in known)]
 
 
 def _falls(facts: IndicatorFacts, on: dt.date) -> list[Period]:
@@ -238,7 +244,7 @@ def _questions(
     yield from _questions_of_pace(facts, on, view)
     if _falls(facts, on) or _jump(facts, on) is not None:
         yield Question("数え方や元の資料に変わりはありませんか。", "値の動きがほかの年と違います")
-    if facts.breaks:
+    if _felt_breaks(facts, on) and view.pace.so_far is None:
         yield Question("新しい定義で、前の年の値を数え直せますか。", "定義が変わり、進みを比べられません")
 
 
