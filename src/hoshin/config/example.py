@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 import hoshin
+from hoshin.config.example_reviews import put_example_reviews
 from hoshin.kernel.actor import system_actor
 from hoshin.kernel.clock import business_day
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.scope import municipality_scope
-from hoshin.publishing.actions import install_folder, refresh_site, roll_over
+from hoshin.publishing.actions import install_folder, refresh_site
 from hoshin.publishing.exports.release import is_live, published_root
 from hoshin.publishing.queries import editions_to_copy
 from hoshin.publishing.rules.folder import read_folder
@@ -45,9 +46,9 @@ def _examples() -> Path:
 
 
 def load_example() -> None:
-    """Load the example into an empty installation, publish it, and begin the next edition, for people to edit.
+    """Load the example into an empty installation and publish it, in the middle of a round on the published edition.
 
-    What people changed in it stays at the next start.
+    The next edition is not begun yet: it begins with what people decide. What they changed stays at the next start.
     """
     by = system_actor("hoshin demo")
     if not Municipality.objects.exists():
@@ -55,9 +56,9 @@ def load_example() -> None:
             municipality = install_folder(by, folder=read_folder(example_folder()))
             with municipality_scope(municipality.pk):
                 put_example_people(by)
-                latest = editions_to_copy()[0]
-                roll_over(by, source=latest, year=latest.year + 1)
-                _put_services(on=business_day(municipality))
+                day = business_day(municipality)
+                _put_services(on=day)
+                put_example_reviews(editions_to_copy()[0], on=day)
     for municipality in Municipality.objects.order_by("code"):
         if not is_live(published_root(), municipality.code):
             refresh_site(by, municipality=municipality, root=published_root(), tell=lambda _percent, _step: None)

@@ -11,6 +11,7 @@ from hoshin.kernel.permissions import MANAGE_PEOPLE
 from hoshin.kernel.scope import current_municipality_id
 
 PASSWORD = "mihon-no-hoshin"  # noqa: S105  # printed by `hoshin demo`; it opens examples only
+DOMAIN = "example.jp"  # nobody's: no mail to it arrives anywhere
 
 
 class OnlyInExamples(Exception):
@@ -22,16 +23,29 @@ class ExamplePerson:
     username: str
     full_name: str
     role: str
-    department: str
+    departments: tuple[str, ...]  # by key; a role without any holds everywhere
     about: str
+
+    @property
+    def email(self) -> str:
+        return f"{self.username}@{DOMAIN}"
 
 
 PEOPLE = (
-    ExamplePerson("jouhou", "情報 花子", "coordinator", "it-promotion", "取りまとめ（情報推進課）: 方針と指標を編集"),
-    ExamplePerson("tantou", "担当 太郎", "reporter", "public-relations", "所管課の担当（秘書広報課）: 実績を記録"),
-    ExamplePerson("kachou", "課長 次郎", "reporter", "resident-affairs", "所管課の課長（市民課）: 実績を記録"),
-    ExamplePerson("kansa", "監査 桜", "auditor", "", "監査: 閲覧のみ"),
-    ExamplePerson("kanri", "管理 一郎", "administrator", "it-promotion", "管理者: 職員と役割も管理"),
+    ExamplePerson(
+        "jouhou", "情報 花子", "coordinator", ("it-promotion",), "取りまとめ（情報推進課）: 照会し、受理し、公表"
+    ),
+    ExamplePerson("tantou", "担当 太郎", "reporter", ("public-relations",), "所管課の担当（秘書広報課）: 報告を書く"),
+    ExamplePerson(
+        "kachou",
+        "課長 次郎",
+        "head",
+        ("public-relations", "it-promotion"),  # one person at the head of two sections, as small cities have it
+        "所管課の課長（秘書広報課。情報推進課の課長を兼務）: 報告を承認",
+    ),
+    ExamplePerson("honbu", "本部 三枝", "member", (), "推進本部員: 評価し、会議で決定"),
+    ExamplePerson("kansa", "監査 桜", "auditor", (), "監査: 閲覧のみ"),
+    ExamplePerson("kanri", "管理 一郎", "administrator", ("it-promotion",), "管理者: 職員と役割も管理"),
 )
 
 
@@ -48,9 +62,9 @@ def put_example_people(by: Actor) -> Municipality:
     departments = {department.key: department for department in Department.objects.all()}
     for person in PEOPLE:
         if not User.objects.filter(username=person.username).exists():
-            user = User(username=person.username, full_name=person.full_name)
+            user = User(username=person.username, full_name=person.full_name, email=person.email)
             user.set_password(PASSWORD)
             user.save()
-            department = departments.get(person.department)
-            Membership.objects.create(user=user, role=roles[person.role], department=department)
+            for department in [departments[key] for key in person.departments if key in departments] or [None]:
+                Membership.objects.create(user=user, role=roles[person.role], department=department)
     return municipality
