@@ -115,7 +115,7 @@ class _SheetWriter:
         person = f" {report.person.get_full_name()}" if report.person else ""
         pen.note(f"所管課：{report.department.name}{person}　状態：{self.one.status.label}")
         if not self.one.is_answerable:
-            pen.note("この報告は、今は書けません（書いても読み込めません）。")
+            pen.note(f"{self.one.standing}なので、今は書けません。")
 
     def _texts(self) -> None:
         before, pen = self.one.before, self.pen

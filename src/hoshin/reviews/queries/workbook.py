@@ -33,6 +33,13 @@ class OfflineReport:
     def is_answerable(self) -> bool:
         return self.status in ANSWERABLE and self.report.round.status == RoundStatus.OPEN
 
+    @property
+    def standing(self) -> str:
+        """What keeps it from being written, in words."""
+        if self.report.round.status != RoundStatus.OPEN:
+            return f"この照会は「{RoundStatus(self.report.round.status).label}」"
+        return f"この報告は「{self.status.label}」"
+
 
 def reports_of(row: Round) -> list[Report]:
     """Return all reports of a round in the order of the edition, each with the row as its round; one statement."""

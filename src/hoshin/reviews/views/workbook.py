@@ -128,6 +128,8 @@ def _confirmed(request: CityRequest, row: Round) -> HttpResponse:
 def _saved(request: CityRequest, line: Line, seen: Work) -> str:
     """Save what was chosen of one report; return why it was not saved, "" when it was."""
     report, at = line.one.report, moment(request.municipality)
+    if not line.one.is_answerable:
+        return _("%(standing)sで、今は書けないので、保存していません。") % {"standing": line.one.standing}
     changed = _("確かめている間に、画面で保存されました。今の内容と見比べて、もう一度選んでください。")
     if report.version != seen.version:
         return changed
@@ -177,7 +179,7 @@ def _line_of(
     if not is_own:
         return None, (Problem(sheet.place, _("ほかの課の報告なので、読みません。")),)
     if not one.is_answerable:
-        message = _("この報告は「%(status)s」で、今は書けないので、読みません。") % {"status": one.status.label}
+        message = _("%(standing)sで、今は書けないので、読みません。") % {"standing": one.standing}
         return None, (Problem(sheet.place, message),)
     refused = _refused(one, Work(one.report.pk, 0, reading.mine, reading.bases, reading.places), found)
     bases = {key: base for key, base in reading.bases.items() if key not in refused}
