@@ -347,3 +347,13 @@ def test_who_is_of_another_section_is_offered_nothing_to_do(inside: City, worded
     assert "業務と範囲" in page
     assert not [label for label in ("根拠を加える", "決定を求める", "取り下げる", "決定する") if label in page]
     assert item.title not in text(stranger.get(f"{EDITION}/gates/new/"))
+
+
+def test_the_workspace_begins_with_the_gates_that_wait(coordinator: Client, worded: Edition) -> None:
+    waiting_gate(make_item(worded))
+    open_gate(COORDINATOR, item=make_item(worded, "maps"), to_stage=worded.stages.get(key="rollout"), on=ON)
+
+    page = text(coordinator.get("/staff/"))
+
+    assert "決定を待っている段階の移行（1件）" in page
+    assert "根拠を集める段階の移行（1件）" in page
