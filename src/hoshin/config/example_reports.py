@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from hoshin.kernel.quantity import parse_quantity
 from hoshin.reviews.models import CostLine
@@ -32,9 +33,9 @@ class ExampleReport:
     steps: tuple[ExampleStep, ...]
 
 
-def _content(progress: str, next_plan: str = "", **parts: object) -> ReportContent:
+def _content(progress: str, next_plan: str = "", **parts: Any) -> ReportContent:
     # Each text says of itself that it is invented: it is read far from this file, on pages and in papers.
-    return replace(ReportContent(f"{progress}{INVENTED}", next_plan), **parts)
+    return ReportContent(f"{progress}{INVENTED}", next_plan, **parts)
 
 
 def _value(key: str, printed: str) -> tuple[StatedValue, ...]:

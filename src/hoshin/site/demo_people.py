@@ -65,6 +65,7 @@ def put_example_people(by: Actor) -> Municipality:
             user = User(username=person.username, full_name=person.full_name, email=person.email)
             user.set_password(PASSWORD)
             user.save()
-            for department in [departments[key] for key in person.departments if key in departments] or [None]:
-                Membership.objects.create(user=user, role=roles[person.role], department=department)
+            sections: list[Department | None] = [departments[key] for key in person.departments if key in departments]
+            for section in sections or [None]:
+                Membership.objects.create(user=user, role=roles[person.role], department=section)
     return municipality

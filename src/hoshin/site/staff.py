@@ -35,10 +35,11 @@ from hoshin.plan.queries.editing import (
 from hoshin.reviews.models import Gate, Report
 from hoshin.reviews.permissions import VIEW_ROUNDS
 from hoshin.reviews.queries.agenda import way_text
-from hoshin.reviews.queries.board import waiting_for
-from hoshin.reviews.queries.gates import gates_on_desk
+from hoshin.reviews.queries.board import Waiting, waiting_for
+from hoshin.reviews.queries.gates import GateDesk, gates_on_desk
 from hoshin.reviews.rules.states import ReportStatus
 from hoshin.site.drafts import preview_url
+from hoshin.site.trying import things_to_try
 
 HOME = "/staff/"
 MOST_CHANGES = 5
@@ -121,6 +122,8 @@ def _of_meeting(request: HttpRequest, actor: Actor) -> Iterator[NavGroup]:
 def home(request: CityRequest) -> HttpResponse:
     day = business_day(request.municipality)
     drafts = list(editable_editions())
+    waiting, ways = waiting_for(request.actor), gates_on_desk(request.actor)
+    is_example = request.municipality.is_example
     context = {
         "heading": Heading(
             _("ワークスペース"),
@@ -130,7 +133,8 @@ def home(request: CityRequest) -> HttpResponse:
             ),
         ),
         "crumbs": (),
-        "desk": tuple(_on_desk(request.actor, on=day)),
+        "desk": tuple(_on_desk(waiting, ways, on=day)),
+        "trying": things_to_try(request.actor, waiting=waiting, ways=ways, on=day) if is_example else (),
         "drafts": [(edition, preview_url(edition), tuple(_steps(edition, request.actor))) for edition in drafts],
         "editions": [
             (edition, "" if edition.is_public else preview_url(edition))
@@ -142,9 +146,8 @@ def home(request: CityRequest) -> HttpResponse:
     return render(request, "site/staff_home.html", context)
 
 
-def _on_desk(actor: Actor, *, on: dt.date) -> Iterator[tuple[str, tuple[Step, ...]]]:
+def _on_desk(found: Waiting, ways: GateDesk, *, on: dt.date) -> Iterator[tuple[str, tuple[Step, ...]]]:
     """The reports and gates that wait for this person, by what is to be done with them."""
-    found = waiting_for(actor)
     groups = (
         (_("書いて提出する報告"), found.to_answer),
         (_("承認を待っている報告"), found.to_approve),
@@ -153,7 +156,6 @@ def _on_desk(actor: Actor, *, on: dt.date) -> Iterator[tuple[str, tuple[Step, ..
     for title, reports in groups:
         if reports:
             yield title, tuple(_report_step(one, on=on) for one in reports)
-    ways = gates_on_desk(actor)
     desks = (
         (_("決定を待っている段階の移行"), ways.to_decide),
         (_("確認を待っている要件のある段階の移行"), ways.to_sign),
