@@ -157,6 +157,12 @@ def test_what_is_to_be_kept_is_not_asked_to_aim_higher() -> None:
     assert "目標を見直しますか。" not in asked_of(found)
 
 
+def test_why_nothing_is_reckoned_is_said_once() -> None:
+    line = line_of(standing([point("FY2022", "60枚")], [point("2020-09-30", "増えている")]))
+
+    assert [line.needed, *line.remarks].count("実績が文章です。") == 1
+
+
 @pytest.mark.parametrize(
     ("actual", "told"),
     [

@@ -83,15 +83,15 @@ def standing_of(
 def line_of(standing: Standing) -> IndicatorLine:
     """Put it into the words of a meeting's paper."""
     view = standing.outlook
-    target = view.next.target
+    target, needed = view.next.target, _needed(view)
     return IndicatorLine(
         name=standing.name,
         target=f"{target.period.label_wareki} {target.quantity}" if target else "目標なし",
         actual=_told(view.actual) if view.actual else "実績なし",
         standing=standing.reading.value,
-        needed=_needed(view),
+        needed=needed,
         reached_in=_reached_in(standing),
-        remarks=standing.remarks,
+        remarks=tuple(remark for remark in standing.remarks if remark != needed),
         questions=tuple(str(question) for question in standing.questions),
         forecast=_forecast_text(standing),
     )

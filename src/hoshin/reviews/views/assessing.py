@@ -62,7 +62,7 @@ def _answer(request: CityRequest, row: Round, title: str, url: str, *, only: int
             title or named(abouts[0].item),
             *path,
             edition=row.edition,
-            lead=_("左は記録から計算した状況です。良い悪いの判断はしていません。評価は人が行います。"),
+            lead=_("状況は記録から計算したもので、良い悪いの判断はしていません。評価は人が行います。"),
             facts=(
                 Fact(_("照会"), row.title),
                 Fact(_("評価した取組"), _("%(done)s／%(all)s件") % {"done": done, "all": len(lines)}),
