@@ -60,8 +60,8 @@ def round_mails(request: CityRequest, round: int) -> HttpResponse:
     return render(request, "reviews/round_mails.html", context)
 
 
-@require_POST
 @staff(RUN_ROUND)
+@require_POST
 def mail_again(request: CityRequest, reminder: int) -> HttpResponse:
     row = get_reminder(reminder)
     try:
