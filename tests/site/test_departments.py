@@ -29,6 +29,7 @@ from hoshin.kernel.history import NotRevertible
 from hoshin.kernel.installing import put_departments
 from hoshin.kernel.models import AuditEntry, Department, DepartmentSuccession, Membership
 from hoshin.kernel.versioning import EditedMeanwhile
+from hoshin.reviews.queries.duties import duties_on
 from tests.plan.editions import give_department, make_edition, make_item
 from tests.world import NOBODY, City, everything_allowed, make_city, make_neighbour, make_person
 
@@ -107,6 +108,13 @@ def taking_over(department: Department, *names: str, kind: str = "renamed", **ch
         **rows,
         **changes,
     }
+
+
+def carried_out(browser: Client, department: Department, data: dict[str, str], **ways: str) -> Any:
+    """Answer the form, look at what goes along, and do it."""
+    preview = browser.post(url(department, "succession/"), data)
+    again = {**dict(preview.context["sent"]), **ways, "seen": preview.context["mark"]}
+    return browser.post(url(department, "succession/"), again)
 
 
 # Reading
@@ -249,7 +257,7 @@ def test_a_renamed_department_ends_the_day_before_and_goes_on_under_the_new_name
     browser: Client, department: Department
 ) -> None:
     make_department("税務課")
-    answer = browser.post(url(department, "succession/"), taking_over(department, "デジタル推進課"))
+    answer = carried_out(browser, department, taking_over(department, "デジタル推進課"))
 
     assert answer.status_code == 302
     department.refresh_from_db()
@@ -278,7 +286,7 @@ def test_departments_are_merged_in_one_step(browser: Client, department: Departm
         department, "総合課", kind="merged", **{"others-count": "1", "others-0-department_id": str(tax.pk)}
     )
 
-    assert browser.post(url(department, "succession/"), data).status_code == 302
+    assert carried_out(browser, department, data).status_code == 302
 
     assert set(Department.objects.values_list("name", "valid_to")) == {
         ("情報推進課", MARCH),
@@ -357,11 +365,11 @@ def test_a_succession_over_a_department_changed_meanwhile_is_asked_again(
         BY, department=department, version=1, name="情報戦略課", parent_name="", valid_from=None, valid_to=None
     )
 
-    page = browser.post(url(department, "succession/"), data)
+    page = carried_out(browser, department, data)
 
     assert "ほかの人が先に「情報戦略課」を変更していました" in text(page)
     assert Department.objects.count() == 1
-    again = browser.post(url(department, "succession/"), {**data, "version": page.context["form"]["version"].value()})
+    again = carried_out(browser, department, {**data, "version": page.context["form"]["version"].value()})
     assert again.status_code == 302
 
 
@@ -382,6 +390,42 @@ def test_a_succession_is_taken_out_and_the_departments_stay(browser: Client, dep
 
     assert not DepartmentSuccession.objects.exists()
     assert Department.objects.count() == 2
+
+
+def test_of_a_split_the_page_asks_where_each_goes(browser: Client, city: City, department: Department) -> None:
+    item = make_item(make_edition(), "防災")
+    give_department(item, department)
+    person = make_person(city, role="reporter")
+    Membership.objects.filter(user=person).update(department=department)
+    data = taking_over(department, "政策課", "運用課", kind="split")
+
+    preview = browser.post(url(department, "succession/"), data)
+    before = Department.objects.count()
+    people, items = preview.context["people"], preview.context["items"]
+    done = carried_out(browser, department, data, **{people[0].name: "1", items[0].name: "1"})
+
+    page = text(preview)
+    assert "reporterさん" in page
+    assert "防災" in page
+    assert before == 1
+    assert done.status_code == 302
+    assert set(Membership.objects.filter(user=person).values_list("department__name", "valid_to")) == {
+        ("情報推進課", MARCH),
+        ("運用課", None),
+    }
+    assert [line.department and line.department.name for line in duties_on(APRIL, edition=item.edition)] == ["運用課"]
+
+
+def test_what_changed_while_it_was_looked_at_is_shown_again(
+    browser: Client, city: City, department: Department
+) -> None:
+    data = taking_over(department, "デジタル推進課")
+    browser.post(url(department, "succession/"), data)
+
+    page = text(browser.post(url(department, "succession/"), {**data, "seen": "0" * 16}))
+
+    assert "確かめている間に、職員か担当が変わりました" in page
+    assert Department.objects.count() == 1
 
 
 # Deleting and taking back

@@ -31,7 +31,7 @@ Kind = DepartmentSuccession.Kind
 DAY = dt.timedelta(days=1)
 MOST_USERS = 10
 # What these pages did; departments put in by a load are replaced by another load.
-UNDOABLE = ("kernel.department.", "kernel.department_succession.")
+UNDOABLE = ("kernel.department.", "kernel.department_succession.", "reviews.reorganisation.")
 
 
 class KeyTaken(Refused):
@@ -223,7 +223,7 @@ def record_succession(
     :raises EditedMeanwhile: somebody saved the department first.
     """
     sources = [department, *others]
-    _require_kind(kind, sources, successors)
+    require_succession(kind=kind, day=day, sources=sources, successors=successors)
     _close(department, version, day)
     for other in others:
         _close(other, other.version, day)
@@ -252,6 +252,21 @@ def undo_department_change(by: Actor, *, token: UUID) -> Municipality:
     if not revert(token):
         raise NotRevertible(_("この変更は、元に戻せません。"))
     return Municipality.objects.get(pk=current_municipality_id())
+
+
+def require_succession(
+    *, kind: Kind, day: dt.date, sources: Sequence[Department], successors: Sequence[Successor]
+) -> None:
+    """
+    :raises NoSuchSuccession: not what a succession of this kind looks like.
+    :raises NotThereThatDay: a predecessor or successor that did not exist then.
+    """
+    _require_kind(kind, sources, successors)
+    for row in sources:
+        _require_there(row, day - DAY, field="day")
+    for successor in successors:
+        if successor.department is not None:
+            _require_there(successor.department, day, field="successors")
 
 
 def _successions() -> Sequence[DepartmentSuccession]:
@@ -311,16 +326,12 @@ def _require_kind(kind: Kind, sources: Sequence[Department], successors: Sequenc
 
 
 def _close(row: Department, version: int, day: dt.date) -> None:
-    last = day - DAY
-    _require_there(row, last, field="day")
-    change(row, version=version, valid_to=last)
+    change(row, version=version, valid_to=day - DAY)
 
 
 def _open(successor: Successor, predecessor: Department, day: dt.date) -> Department:
-    row = successor.department
-    if row is not None:
-        _require_there(row, day, field="successors")
-        return row
+    if successor.department is not None:
+        return successor.department
     return _add(
         Department(name=successor.name, parent_name=successor.parent_name, valid_from=day, order=predecessor.order)
     )

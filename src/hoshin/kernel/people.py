@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from hoshin.kernel.action import action
 from hoshin.kernel.actor import Actor
 from hoshin.kernel.models import Department, Deputy, Membership, Municipality, Role, User
-from hoshin.kernel.permissions import MANAGE_PEOPLE
+from hoshin.kernel.permissions import EDIT_DEPARTMENTS, MANAGE_PEOPLE
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.registry import registry
 from hoshin.kernel.scope import current_municipality_id, municipality_scope
@@ -199,6 +199,20 @@ def change_membership(
     return membership.user
 
 
+@action(EDIT_DEPARTMENTS, "kernel.memberships.transferred")
+def move_memberships(by: Actor, *, moves: Sequence[tuple[Membership, Department]], day: dt.date) -> Municipality:
+    """Let people go on in another department from a day, in the same roles; until then they stay where they are."""
+    for membership, department in moves:
+        start, until = max(day, membership.valid_from or day), membership.valid_to
+        if start == membership.valid_from:  # it has not begun by then
+            Membership.objects.filter(pk=membership.pk).delete()
+        else:
+            membership.valid_to = day - DAY
+            membership.save()
+        _go_on(membership, department, start, until)
+    return Municipality.objects.get(pk=current_municipality_id())
+
+
 @action(MANAGE_PEOPLE, "kernel.person.stopped")
 def stop_person(by: Actor, *, user: User, on: dt.date, reason: str = "") -> User:
     """End all memberships here with the day before, also those that have not begun: the person may do nothing any more.
@@ -232,6 +246,26 @@ def require_only_here(user: User) -> None:
     :raises WorksElsewhereToo: the account has a role in another municipality.
     """
     _require_only_here(user)
+
+
+def _go_on(membership: Membership, department: Department, start: dt.date, until: dt.date | None) -> None:
+    """Where the person has the same role there already, that one lasts longer; one that has ended begins anew."""
+    same = Membership.objects.filter(user=membership.user_id, role=membership.role_id, department=department).first()
+    if same is None:
+        Membership.objects.create(
+            user_id=membership.user_id,
+            role_id=membership.role_id,
+            department=department,
+            valid_from=start,
+            valid_to=until,
+        )
+        return
+    if same.valid_to is not None and same.valid_to < start - DAY:
+        same.valid_from, same.valid_to = start, until
+    else:
+        same.valid_from = None if same.valid_from is None else min(same.valid_from, start)
+        same.valid_to = None if same.valid_to is None or until is None else max(same.valid_to, until)
+    same.save()
 
 
 def _end_standing_in(user: User, on: dt.date) -> None:

@@ -91,6 +91,8 @@ def event_label(event: str) -> str:
         "queried": _("再照会"),
         "accepted": _("受理"),
         "given": _("担当の決定"),
+        "carried_out": _("課の再編"),
+        "transferred": _("異動"),
         "ended": _("終了"),
         "handed_over": _("担当の引き継ぎ"),
         "followed": _("新しい担当への移動"),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,27 +15,23 @@ from hoshin.kernel.access import staff
 from hoshin.kernel.clock import business_day
 from hoshin.kernel.departments import (
     add_department,
-    all_departments,
     change_department,
     change_of_departments,
     department_lines,
     get_department,
     get_succession,
-    record_succession,
     remove_department,
     remove_succession,
     successions_of,
     undo_department_change,
     users_of_department,
 )
-from hoshin.kernel.editing import Editing, act, add, add_refusal, edit, tell_saved
+from hoshin.kernel.editing import Editing, act, add, edit
 from hoshin.kernel.history import rows_deleted_with
 from hoshin.kernel.models import Department
 from hoshin.kernel.permissions import EDIT_DEPARTMENTS, VIEW_AUDIT
-from hoshin.kernel.refusal import Refused
 from hoshin.kernel.requests import CityRequest
-from hoshin.kernel.versioning import EditedMeanwhile
-from hoshin.site.department_forms import NewDepartmentForm, SuccessionForm, department_form
+from hoshin.site.department_forms import NewDepartmentForm, department_form
 
 UNDO = "site:department_undo"
 
@@ -43,7 +39,10 @@ UNDO = "site:department_undo"
 @staff(EDIT_DEPARTMENTS)
 def department_list(request: CityRequest) -> HttpResponse:
     lead = _("名称が変わった課や統合・分割された課も、そのときの名称のまま残ります。")
-    context = {**_frame(_("所管課"), lead=lead), "lines": department_lines(on=business_day(request.municipality))}
+    context = {
+        **department_frame(_("所管課"), lead=lead),
+        "lines": department_lines(on=business_day(request.municipality)),
+    }
     return render(request, "site/department_list.html", context)
 
 
@@ -53,10 +52,10 @@ def department_new(request: CityRequest) -> HttpResponse:
         request,
         NewDepartmentForm(request.POST or None),
         save=lambda form: add_department(request.actor, **form.values()),
-        done_url=_list_url,
+        done_url=departments_url,
         undo_url_name=UNDO,
         template="site/department_form.html",
-        context={**_frame(_("所管課を加える")), "save": _("加える"), "back_url": _list_url()},
+        context={**department_frame(_("所管課を加える")), "save": _("加える"), "back_url": departments_url()},
     )
 
 
@@ -66,10 +65,10 @@ def department_edit(request: CityRequest, pk: int) -> HttpResponse:
         lead = _("書き間違いや期間を直します。課の名称が変わったときは、ここを直さずに、引き継ぎを記録してください。")
         may_look_back = request.actor.may(VIEW_AUDIT)
         return {
-            **_frame(row.name, lead=lead),
+            **department_frame(row.name, lead=lead),
             "successions": successions_of(row),
             "history_url": reverse("kernel:history", args=["kernel.department", row.pk]) if may_look_back else "",
-            "back_url": _list_url(),
+            "back_url": departments_url(),
         }
 
     editing: Editing[Department] = Editing(
@@ -78,38 +77,12 @@ def department_edit(request: CityRequest, pk: int) -> HttpResponse:
         save=lambda row, form: change_department(
             request.actor, department=row, version=form.cleaned_data["version"], **form.values()
         ),
-        done_url=_list_url,
+        done_url=departments_url,
         undo_url_name=UNDO,
         template="site/department_edit.html",
         context=context,
     )
     return edit(request, editing, of=Department, pk=pk)
-
-
-@staff(EDIT_DEPARTMENTS)
-def succession_new(request: CityRequest, pk: int) -> HttpResponse:
-    department = get_department(pk)
-    form = SuccessionForm(request.POST or None, department=department, departments=all_departments())
-    if form.is_valid():
-        try:
-            saved = record_succession(request.actor, department=department, **form.values())
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        except EditedMeanwhile:
-            form = _reopened(request, pk)
-        else:
-            tell_saved(request, saved, undo_url_name=UNDO, message=_("引き継ぎを記録しました。"))
-            return redirect(_list_url())
-    lead = _(
-        "「%(name)s」の仕事を、どの課がいつから引き継いだかを記録します。前の課は、引き継ぎの前の日で終わります。"
-    ) % {"name": department.name}
-    context = {
-        **_frame(_("引き継ぎを記録する"), department=department, lead=lead),
-        "form": form,
-        "save": _("記録する"),
-        "back_url": _url(department),
-    }
-    return render(request, "site/department_form.html", context)
 
 
 @staff(EDIT_DEPARTMENTS)
@@ -119,15 +92,15 @@ def department_delete(request: CityRequest, pk: int) -> HttpResponse:
         return act(
             request,
             lambda: remove_department(request.actor, department=department),
-            done_url=_list_url(),
+            done_url=departments_url(),
             undo_url_name=UNDO,
             message=_("削除しました。"),
         )
     context = {
-        **_frame(_("「%(name)s」を削除しますか") % {"name": department.name}, department=department),
+        **department_frame(_("「%(name)s」を削除しますか") % {"name": department.name}, department=department),
         "users": users_of_department(department),
         "along": rows_deleted_with(department),
-        "back_url": _url(department),
+        "back_url": department_url(department),
     }
     return render(request, "site/department_delete.html", context)
 
@@ -140,14 +113,14 @@ def succession_delete(request: CityRequest, pk: int) -> HttpResponse:
         return act(
             request,
             lambda: remove_succession(request.actor, succession=succession),
-            done_url=_url(department),
+            done_url=department_url(department),
             undo_url_name=UNDO,
             message=_("引き継ぎの記録を削除しました。"),
         )
     names = {"before": department.name, "after": succession.successor.name}
     lead = _("記録だけを削除します。どちらの課も、その期間も、そのまま残ります。")
     title = _("「%(before)s」から「%(after)s」への引き継ぎを削除しますか") % names
-    context = {**_frame(title, department=department, lead=lead), "back_url": _url(department)}
+    context = {**department_frame(title, department=department, lead=lead), "back_url": department_url(department)}
     return render(request, "site/department_delete.html", context)
 
 
@@ -158,40 +131,28 @@ def department_undo(request: CityRequest, token: UUID) -> HttpResponse:
         return act(
             request,
             lambda: undo_department_change(request.actor, token=token),
-            done_url=_list_url(),
+            done_url=departments_url(),
             undo_url_name=UNDO,
             message=_("元に戻しました。"),
         )
-    context = {**_frame(_("変更を元に戻す")), "change": change, "back_url": _list_url()}
+    context = {**department_frame(_("変更を元に戻す")), "change": change, "back_url": departments_url()}
     return render(request, "kernel/undo.html", context)
 
 
-def _reopened(request: CityRequest, pk: int) -> SuccessionForm:
-    """What was written, over the department as somebody else has just left it."""
-    department = get_department(pk)
-    data = request.POST.copy()
-    data["version"] = str(department.version)
-    form = SuccessionForm(data, department=department, departments=all_departments())
-    said = _(
-        "ほかの人が先に「%(name)s」を変更していました。一覧で今の内容を確かめて、よければもう一度記録してください。"
-    )
-    form.add_error(None, said % {"name": department.name})
-    return form
-
-
-def _list_url(department: Department | None = None) -> str:
+def departments_url(department: Department | None = None) -> str:
     return reverse("site:departments")
 
 
-def _url(department: Department) -> str:
+def department_url(department: Department) -> str:
     return reverse("site:department", args=[department.pk])
 
 
-def _frame(title: str, *, department: Department | None = None, lead: str = "") -> dict[str, Any]:
+def department_frame(title: str, *, department: Department | None = None, lead: str = "") -> dict[str, Any]:
+    """Return heading and breadcrumb."""
     crumbs = [Link(_("ワークスペース"), "/staff/")]
     if title != _("所管課"):
-        crumbs.append(Link(_("所管課"), _list_url()))
+        crumbs.append(Link(_("所管課"), departments_url()))
     if department:
-        crumbs.append(Link(department.name, _url(department)))
+        crumbs.append(Link(department.name, department_url(department)))
     kicker = department.name if department else ""
     return {"heading": Heading(title, kicker=kicker, lead=lead), "crumbs": (*crumbs, Link(title, ""))}

@@ -1,6 +1,6 @@
 from django.urls import path, re_path, register_converter
 
-from hoshin.site import departments, deputies, people, rights, settings, staff
+from hoshin.site import departments, deputies, people, reorganising, rights, settings, staff
 from hoshin.site.converters import DayConverter, EditionConverter
 from hoshin.site.views import about, as_of, compare, data, policy, preview, search
 
@@ -49,7 +49,7 @@ urlpatterns = [
     path("staff/departments/", departments.department_list, name="departments"),
     path("staff/departments/new/", departments.department_new, name="department_new"),
     path("staff/departments/<int:pk>/", departments.department_edit, name="department"),
-    path("staff/departments/<int:pk>/succession/", departments.succession_new, name="succession_new"),
+    path("staff/departments/<int:pk>/succession/", reorganising.succession_new, name="succession_new"),
     path("staff/departments/<int:pk>/delete/", departments.department_delete, name="department_delete"),
     path("staff/departments/successions/<int:pk>/delete/", departments.succession_delete, name="succession_delete"),
     path("staff/departments/undo/<uuid:token>/", departments.department_undo, name="department_undo"),

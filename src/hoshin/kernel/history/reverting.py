@@ -59,7 +59,10 @@ def _refuse_losing_more(events: list[Any]) -> None:
         collector = Collector(using="default", origin=row)
         try:
             collector.collect([row])
-        except (ProtectedError, RestrictedError) as error:
+        except ProtectedError as error:
+            if not {(type(one), one.pk) for one in error.protected_objects} <= added:
+                raise NotRevertible(_("ほかから参照されているため、元に戻せません。")) from error
+        except RestrictedError as error:
             raise NotRevertible(_("ほかから参照されているため、元に戻せません。")) from error
         going = {(type(one), one.pk) for rows in collector.data.values() for one in rows}
         going |= {(rows.model, one.pk) for rows in collector.fast_deletes for one in rows}

@@ -37,9 +37,9 @@ def holders_of(items: Sequence[Item], *, on: dt.date) -> Mapping[int, Holder]:
     duties = Duty.objects.filter(
         Q(ended_date=None) | Q(ended_date__gt=on), identity__in={item.identity_id for item in items}, from_date__lte=on
     )
-    by_identity = {duty.identity_id: Holder(duty.department_id, duty.person_id) for duty in duties}
     named = _named(items)
     successors = _Successors(on)
+    by_identity = {duty.identity_id: Holder(successors.of(duty.department_id), duty.person_id) for duty in duties}
     found = {}
     for item in items:
         if item.identity_id in by_identity:
