@@ -366,6 +366,19 @@ def test_a_value_that_was_removed_and_typed_again_still_corrects(item: Item) -> 
     assert Actual.objects.count() == 2
 
 
+def test_a_value_of_another_day_takes_the_place_of_the_one_that_was_accepted(item: Item) -> None:
+    make_indicator(item)
+    first, second = stated(as_of_date=dt.date(2019, 11, 1)), stated(as_of_date=dt.date(2020, 3, 31))
+    report = brought_to(ask(item), ReportStatus.ACCEPTED, replace(WRITTEN, values=(first,)))
+    query_report(COORDINATOR, report=report, version=report.version, at=LATER, remark="年度末の値をください。")
+    save(report, replace(WRITTEN, values=(second,)))
+
+    report = submitted_again(report)
+    accept_report(COORDINATOR, report=report, version=report.version, on=ON, at=AT)
+
+    assert [one.as_of_date for one in Actual.objects.filter(successor=None)] == [second.as_of_date]
+
+
 def test_an_actual_that_was_entered_elsewhere_is_enough(item: Item) -> None:
     make_actual(make_indicator(item))
 
