@@ -17,11 +17,11 @@ from hoshin.kernel.models import AuditEntry, Department, Membership, Role, User
 from hoshin.kernel.refusal import Refused
 from hoshin.plan.models import Edition, Item
 from hoshin.reviews.actions.duties import ChangedMeanwhile
-from hoshin.reviews.actions.reorganising import SucceededAlready, Ways, reorganise
+from hoshin.reviews.actions.reorganising import Ways, reorganise
 from hoshin.reviews.models import Duty
 from hoshin.reviews.queries.duties import duty_history, holder_of
 from hoshin.reviews.queries.holders import Holder, holders_of
-from hoshin.reviews.queries.reorganising import affected_by
+from hoshin.reviews.queries.reorganising import SucceededAlready, affected_by
 from hoshin.reviews.rules.states import ReportStatus
 from tests.reviews.asked import ask, brought_to, fresh
 from tests.reviews.cycle import ON, make_department, make_item

@@ -21,8 +21,8 @@ from hoshin.kernel.refusal import Refused
 from hoshin.kernel.requests import CityRequest
 from hoshin.kernel.versioning import EditedMeanwhile
 from hoshin.reviews.actions.duties import ChangedMeanwhile
-from hoshin.reviews.actions.reorganising import Ways, reorganise, require_reorganisation
-from hoshin.reviews.queries.reorganising import Affected, affected_by
+from hoshin.reviews.actions.reorganising import Ways, reorganise
+from hoshin.reviews.queries.reorganising import Affected, affected_by, require_reorganisation
 from hoshin.site.department_forms import SuccessionForm
 from hoshin.site.departments import UNDO, department_frame, department_url, departments_url
 

@@ -17,7 +17,7 @@ from hoshin.kernel.models import Department, User
 from hoshin.kernel.refusal import Refused
 from hoshin.kernel.versioning import change
 from hoshin.plan.models import ItemIdentity
-from hoshin.reviews.actions.following import let_reports_follow
+from hoshin.reviews.actions.following import _let_reports_follow
 from hoshin.reviews.models import Duty
 from hoshin.reviews.permissions import EDIT_DUTIES
 from hoshin.reviews.queries.duties import Answerers, moving, open_duty
@@ -105,7 +105,7 @@ def give_duty(
             identity=identity, department=department, person=person, from_date=from_date, reason=reason
         )
     else:
-        row = follow_on(old, start=from_date, department_id=department.pk, person=person, reason=reason)
+        row = _follow_on(old, start=from_date, department_id=department.pk, person=person, reason=reason)
     _reports_follow([identity.pk], since=from_date, on=on)
     return row
 
@@ -159,12 +159,12 @@ def hand_over(
         raise MayNotAnswer(found.without_right)
     for duty in found.duties:
         start = max(from_date, duty.from_date)
-        follow_on(duty, start=start, department_id=duty.department_id, person=to_person, reason=reason)
+        _follow_on(duty, start=start, department_id=duty.department_id, person=to_person, reason=reason)
     _reports_follow([one.identity_id for one in found.duties], since=from_date, on=on)
     return from_person
 
 
-def follow_on(duty: Duty, *, start: dt.date, department_id: int, person: User | None, reason: str) -> Duty:
+def _follow_on(duty: Duty, *, start: dt.date, department_id: int, person: User | None, reason: str) -> Duty:
     """End a duty on a day and let another one go on from there, until when the first would have. Part of an action."""
     until, end_reason = duty.ended_date, duty.end_reason
     change(duty, version=duty.version, ended_date=start, end_reason=reason)
@@ -181,7 +181,7 @@ def follow_on(duty: Duty, *, start: dt.date, department_id: int, person: User | 
 
 def _reports_follow(identities: Sequence[int], *, since: dt.date, on: dt.date) -> None:
     if since <= on:  # else they go along when the day has come
-        let_reports_follow(on=on, identities=identities)
+        _let_reports_follow(on=on, identities=identities)
 
 
 def _locked(identity: ItemIdentity, instead_of: Duty | None) -> Duty | None:

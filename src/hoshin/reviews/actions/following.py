@@ -17,11 +17,11 @@ from hoshin.reviews.queries.holders import reports_astray
 @action(EDIT_DUTIES, "reviews.reports.followed")
 def follow_duties(by: Actor, *, on: dt.date) -> Municipality:
     """Bring every unanswered report to whoever answers for its item on that day."""
-    let_reports_follow(on=on)
+    _let_reports_follow(on=on)
     return get_municipality()
 
 
-def let_reports_follow(*, on: dt.date, identities: Collection[int] | None = None) -> int:
+def _let_reports_follow(*, on: dt.date, identities: Collection[int] | None = None) -> int:
     """Move the reports and return how many those were. Part of an action.
 
     The version stays: no text changes, and who is writing at this moment is not told of a conflict that is none.

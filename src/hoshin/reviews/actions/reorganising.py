@@ -9,26 +9,17 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hoshin.indicators.rules.admission import require_no_my_number
 from hoshin.kernel.action import action
 from hoshin.kernel.actor import Actor
-from hoshin.kernel.departments import Kind, Successor, record_succession, require_succession
+from hoshin.kernel.departments import Kind, Successor, record_succession
 from hoshin.kernel.models import Department, DepartmentSuccession
 from hoshin.kernel.people import move_memberships
 from hoshin.kernel.permissions import EDIT_DEPARTMENTS
-from hoshin.kernel.refusal import Refused
-from hoshin.reviews.actions.duties import ChangedMeanwhile, follow_on
-from hoshin.reviews.actions.following import let_reports_follow
+from hoshin.reviews.actions.duties import ChangedMeanwhile, _follow_on
+from hoshin.reviews.actions.following import _let_reports_follow
 from hoshin.reviews.models import Duty
 from hoshin.reviews.queries.duties import Answerers
-from hoshin.reviews.queries.reorganising import Affected, affected_by
-
-
-class SucceededAlready(Refused):
-    """Two successions of one department would lead to two places."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(f"すでに引き継ぎが記録されています：{'、'.join(names)}。先にその記録を直してください。")
+from hoshin.reviews.queries.reorganising import Affected, affected_by, require_reorganisation
 
 
 @dataclass(frozen=True)
@@ -79,24 +70,8 @@ def reorganise(
     move_memberships(by, moves=targets, day=day)
     _move_duties(found, takers, ways, day, reason=_reason(kind, sources, takers))
     if day <= on:
-        let_reports_follow(on=on)
+        _let_reports_follow(on=on)
     return saved
-
-
-def require_reorganisation(
-    *, kind: Kind, day: dt.date, sources: Sequence[Department], successors: Sequence[Successor]
-) -> None:
-    """
-    :raises NoSuchSuccession: :raises NotThereThatDay: as for `record_succession`.
-    :raises SucceededAlready: somebody took over from one of them already. :raises HoldsMyNumber:
-    """
-    for one in successors:
-        require_no_my_number({"name": one.name, "parent_name": one.parent_name})
-    require_succession(kind=kind, day=day, sources=sources, successors=successors)
-    rows = DepartmentSuccession.objects.filter(predecessor__in=sources).select_related("predecessor")
-    names = sorted({row.predecessor.name for row in rows})
-    if names:
-        raise SucceededAlready(names)
 
 
 def _takers(department: Department, successors: Sequence[Successor], known: set[int]) -> list[Department]:
@@ -112,7 +87,7 @@ def _move_duties(found: Affected, takers: Sequence[Department], ways: Ways, day:
         # Who went to another part of a split cannot answer here any more.
         stays = duty.person is not None and Answerers(on=start).may(duty.person_id, target.pk)
         person = duty.person if stays else None
-        follow_on(duty, start=start, department_id=target.pk, person=person, reason=reason)
+        _follow_on(duty, start=start, department_id=target.pk, person=person, reason=reason)
     if len(takers) == 1:
         return  # the succession itself leads from the department that the edition names to this one
     for identity, until in found.named.items():

@@ -9,14 +9,24 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from hoshin.indicators.rules.admission import require_no_my_number
+from hoshin.kernel.departments import Kind, Successor, require_succession
 from hoshin.kernel.fiscal import FiscalYear
-from hoshin.kernel.models import Department, Membership
+from hoshin.kernel.models import Department, DepartmentSuccession, Membership
+from hoshin.kernel.refusal import Refused
 from hoshin.plan.models import Edition, Item
 from hoshin.reviews.models import Duty
 from hoshin.reviews.queries.duties import titles_of
 from hoshin.reviews.queries.holders import Holder, holders_of, initiatives_of
 
 DAY = dt.timedelta(days=1)
+
+
+class SucceededAlready(Refused):
+    """Two successions of one department would lead to two places."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(f"すでに引き継ぎが記録されています：{'、'.join(names)}。先にその記録を直してください。")
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,22 @@ class Affected:
         people = [(one.pk, one.valid_from, one.valid_to) for one in self.memberships]
         duties = [(one.pk, one.version) for one in self.duties]
         return hashlib.sha256(repr((people, duties, self.named)).encode()).hexdigest()[:16]
+
+
+def require_reorganisation(
+    *, kind: Kind, day: dt.date, sources: Sequence[Department], successors: Sequence[Successor]
+) -> None:
+    """
+    :raises NoSuchSuccession: :raises NotThereThatDay: as for `record_succession`.
+    :raises SucceededAlready: somebody took over from one of them already. :raises HoldsMyNumber:
+    """
+    for one in successors:
+        require_no_my_number({"name": one.name, "parent_name": one.parent_name})
+    require_succession(kind=kind, day=day, sources=sources, successors=successors)
+    rows = DepartmentSuccession.objects.filter(predecessor__in=sources).select_related("predecessor")
+    names = sorted({row.predecessor.name for row in rows})
+    if names:
+        raise SucceededAlready(names)
 
 
 def affected_by(departments: Sequence[Department], *, day: dt.date) -> Affected:
