@@ -61,7 +61,7 @@ def send_reminders(municipality_id: int) -> None:
         while True:
             with municipality_scope(municipality_id):
                 on = business_day(get_municipality())
-                reminder = Reminder.objects.take_next(at=begun, on=on)
+                reminder = Reminder.take_next(at=begun, on=on)
             if reminder is None:
                 return
             if not _sent(reminder, connection, municipality_id):

@@ -401,6 +401,24 @@ class Migration(migrations.Migration):
                 ("progress", models.TextField(blank=True, verbose_name="これまでの取組・検討状況")),
                 ("plan", models.TextField(blank=True, verbose_name="この年度の計画")),
                 (
+                    "needs_update",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("summary", "概要"),
+                                ("progress", "これまでの取組・検討状況"),
+                                ("plan", "この年度の計画"),
+                                ("schedule", "年度別の予定"),
+                            ],
+                            max_length=10,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="要更新",
+                    ),
+                ),
+                (
                     "edition",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -1556,6 +1574,24 @@ class Migration(migrations.Migration):
                 ("progress", models.TextField(blank=True, verbose_name="これまでの取組・検討状況")),
                 ("plan", models.TextField(blank=True, verbose_name="この年度の計画")),
                 (
+                    "needs_update",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("summary", "概要"),
+                                ("progress", "これまでの取組・検討状況"),
+                                ("plan", "この年度の計画"),
+                                ("schedule", "年度別の予定"),
+                            ],
+                            max_length=10,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="要更新",
+                    ),
+                ),
+                (
                     "edition",
                     models.ForeignKey(
                         db_constraint=False,
@@ -2650,49 +2686,6 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="item",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_itemevent" ("certainty", "edition_id", "id", "identity_id", "is_initiative", "municipality_id", "note", "number", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "progress", "repost_of_id", "stage_certainty", "stage_id", "stage_note", "summary", "title", "version") VALUES (NEW."certainty", NEW."edition_id", NEW."id", NEW."identity_id", NEW."is_initiative", NEW."municipality_id", NEW."note", NEW."number", NEW."order", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan", NEW."progress", NEW."repost_of_id", NEW."stage_certainty", NEW."stage_id", NEW."stage_note", NEW."summary", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="60b20ea4ffee42528ad5d13e435833cf5786571f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d88b6",
-                    table="plan_item",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="item",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_itemevent" ("certainty", "edition_id", "id", "identity_id", "is_initiative", "municipality_id", "note", "number", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "progress", "repost_of_id", "stage_certainty", "stage_id", "stage_note", "summary", "title", "version") VALUES (NEW."certainty", NEW."edition_id", NEW."id", NEW."identity_id", NEW."is_initiative", NEW."municipality_id", NEW."note", NEW."number", NEW."order", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan", NEW."progress", NEW."repost_of_id", NEW."stage_certainty", NEW."stage_id", NEW."stage_note", NEW."summary", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="fe90290188022c0f4e42f6d93e0a6645a353daa5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d295a",
-                    table="plan_item",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="item",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_itemevent" ("certainty", "edition_id", "id", "identity_id", "is_initiative", "municipality_id", "note", "number", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "progress", "repost_of_id", "stage_certainty", "stage_id", "stage_note", "summary", "title", "version") VALUES (OLD."certainty", OLD."edition_id", OLD."id", OLD."identity_id", OLD."is_initiative", OLD."municipality_id", OLD."note", OLD."number", OLD."order", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan", OLD."progress", OLD."repost_of_id", OLD."stage_certainty", OLD."stage_id", OLD."stage_note", OLD."summary", OLD."title", OLD."version"); RETURN NULL;',
-                    hash="b4369936ab7093110afa29b18e2b6403548556a5",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ed47d",
-                    table="plan_item",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="stageevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2764,6 +2757,49 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_append_only_34647",
                     table="plan_termevent",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="item",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plan_itemevent" ("certainty", "edition_id", "id", "identity_id", "is_initiative", "municipality_id", "needs_update", "note", "number", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "progress", "repost_of_id", "stage_certainty", "stage_id", "stage_note", "summary", "title", "version") VALUES (NEW."certainty", NEW."edition_id", NEW."id", NEW."identity_id", NEW."is_initiative", NEW."municipality_id", NEW."needs_update", NEW."note", NEW."number", NEW."order", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan", NEW."progress", NEW."repost_of_id", NEW."stage_certainty", NEW."stage_id", NEW."stage_note", NEW."summary", NEW."title", NEW."version"); RETURN NULL;',
+                    hash="da5f819645cdb9ee7192a0400d3058ca6c808e70",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d88b6",
+                    table="plan_item",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="item",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plan_itemevent" ("certainty", "edition_id", "id", "identity_id", "is_initiative", "municipality_id", "needs_update", "note", "number", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "progress", "repost_of_id", "stage_certainty", "stage_id", "stage_note", "summary", "title", "version") VALUES (NEW."certainty", NEW."edition_id", NEW."id", NEW."identity_id", NEW."is_initiative", NEW."municipality_id", NEW."needs_update", NEW."note", NEW."number", NEW."order", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan", NEW."progress", NEW."repost_of_id", NEW."stage_certainty", NEW."stage_id", NEW."stage_note", NEW."summary", NEW."title", NEW."version"); RETURN NULL;',
+                    hash="f852c72be9b2f8b2f2ca940b07ef6532f531466f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d295a",
+                    table="plan_item",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="item",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plan_itemevent" ("certainty", "edition_id", "id", "identity_id", "is_initiative", "municipality_id", "needs_update", "note", "number", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "progress", "repost_of_id", "stage_certainty", "stage_id", "stage_note", "summary", "title", "version") VALUES (OLD."certainty", OLD."edition_id", OLD."id", OLD."identity_id", OLD."is_initiative", OLD."municipality_id", OLD."needs_update", OLD."note", OLD."number", OLD."order", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan", OLD."progress", OLD."repost_of_id", OLD."stage_certainty", OLD."stage_id", OLD."stage_note", OLD."summary", OLD."title", OLD."version"); RETURN NULL;',
+                    hash="60043d7bd0356ceed890aa44fe9a5dc27ae2c6cb",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ed47d",
+                    table="plan_item",
+                    when="AFTER",
                 ),
             ),
         ),

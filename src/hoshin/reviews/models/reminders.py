@@ -1,33 +1,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
 
 from django.db import models, transaction
 from django.db.models.functions import Now
 
-from hoshin.kernel.models import TenantManager, TenantModel, User
+from hoshin.kernel.models import TenantModel, User
 from hoshin.reviews.models.rounds import Round
 from hoshin.reviews.rules.states import ReminderKind, ReminderStatus, choices
 
 MOST_TRIES = 6
 OPEN = (ReminderStatus.WAITING.value, ReminderStatus.SENDING.value)
-
-
-class ReminderManager(TenantManager["Reminder"]):
-    def take_next(self, *, at: dt.datetime, on: dt.date) -> Reminder | None:
-        """Take the next mail in hand, or None. What waited until its day was over is dropped: the next says it anew.
-
-        :param at: when this run of the sender began; what failed in it waits for the next run.
-        """
-        self.filter(status__in=OPEN, day__lt=on).update(status=ReminderStatus.DROPPED.value)
-        with transaction.atomic():
-            rows = self.select_for_update(skip_locked=True).filter(status__in=OPEN, tries__lt=MOST_TRIES)
-            row = rows.exclude(claimed_at__gte=at).order_by("id").first()
-            if row is not None:
-                row.status, row.claimed_at, row.tries = ReminderStatus.SENDING.value, at, row.tries + 1
-                row.save(update_fields=["status", "claimed_at", "tries"])
-        return row
 
 
 class Reminder(TenantModel):
@@ -59,14 +42,27 @@ class Reminder(TenantModel):
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField("送った日時", null=True)
 
-    objects: ClassVar[ReminderManager] = ReminderManager()
-
     class Meta:
         verbose_name = "知らせ"
         constraints = [models.UniqueConstraint(fields=["municipality", "key"], name="reminder_once")]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.status}"
+
+    @classmethod
+    def take_next(cls, *, at: dt.datetime, on: dt.date) -> Reminder | None:
+        """Take the next mail in hand, or None. What waited until its day was over is dropped: the next says it anew.
+
+        :param at: when this run of the sender began; what failed in it waits for the next run.
+        """
+        cls.objects.filter(status__in=OPEN, day__lt=on).update(status=ReminderStatus.DROPPED.value)
+        with transaction.atomic():
+            rows = cls.objects.select_for_update(skip_locked=True).filter(status__in=OPEN, tries__lt=MOST_TRIES)
+            row = rows.exclude(claimed_at__gte=at).order_by("id").first()
+            if row is not None:
+                row.status, row.claimed_at, row.tries = ReminderStatus.SENDING.value, at, row.tries + 1
+                row.save(update_fields=["status", "claimed_at", "tries"])
+        return row
 
     def note_sent(self, *, at: dt.datetime) -> None:
         type(self).objects.filter(pk=self.pk).update(status=ReminderStatus.SENT.value, sent_at=at, error="")
