@@ -119,7 +119,7 @@ def test_a_workbook_filled_in_elsewhere_is_looked_at_and_then_saved(office: Offi
     page = sent(client, office, book)
 
     assert office.now() == ReportContent()
-    assert "まだ何も変わっていません" in page.content.decode()
+    assert "下の違いは、まだ保存していません" in page.content.decode()
     saved = client.post(office.url, {"work": work_in(page)})
     assert saved.headers["Location"] == f"/staff/rounds/{office.ours.round_id}/"
     now = office.now()
