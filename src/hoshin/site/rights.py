@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hoshin.design.shell import Heading, Link
 from hoshin.kernel.access import staff
 from hoshin.kernel.people import roles
-from hoshin.kernel.registry import registry
+from hoshin.kernel.registry import Permission, registry
 from hoshin.kernel.requests import CityRequest
 from hoshin.reviews.permissions import VIEW_ROUNDS
 from hoshin.reviews.rules.rights import Right, TableRow, rights_tables
@@ -28,6 +28,7 @@ class RoleColumn:
 class PermissionRow:
     label: str
     held: tuple[bool, ...]
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class StepRow:
     next_status: str
     permission: str
     held: tuple[bool, ...]
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,7 @@ def right_table(request: CityRequest) -> HttpResponse:
 def permission_groups(columns: Sequence[RoleColumn]) -> tuple[PermissionGroup, ...]:
     """Return every permission that a module declares, with the roles that have it."""
     return tuple(
-        PermissionGroup(
-            module.label,
-            tuple(
-                PermissionRow(one.label, tuple(one.key in role.keys for role in columns)) for one in module.permissions
-            ),
-        )
+        PermissionGroup(module.label, tuple(_permission(one, columns) for one in module.permissions))
         for module in registry.modules()
         if module.permissions
     )
@@ -90,13 +87,24 @@ def step_groups(columns: Sequence[RoleColumn]) -> tuple[StepGroup, ...]:
     )
 
 
+def _permission(permission: Permission, columns: Sequence[RoleColumn]) -> PermissionRow:
+    held = tuple(permission.key in role.keys for role in columns)
+    return PermissionRow(permission.label, held, _roles(columns, held))
+
+
+def _roles(columns: Sequence[RoleColumn], held: Sequence[bool]) -> tuple[str, ...]:
+    return tuple(role.label for role, is_held in zip(columns, held, strict=True) if is_held)
+
+
 def _step(row: TableRow, columns: Sequence[RoleColumn], labels: dict[str, str]) -> StepRow:
+    held = tuple(row.right.permission_key in role.keys for role in columns)
     return StepRow(
         status=row.status.label,
         verb=row.verb.label,
         next_status=row.next_status.label,
         permission=_asked(row.right, labels),
-        held=tuple(row.right.permission_key in role.keys for role in columns),
+        held=held,
+        roles=_roles(columns, held),
     )
 
 

@@ -64,8 +64,8 @@ class EndDutyForm(CityForm):
 
 
 class HandOverForm(CityForm):
-    from_person = Choice(label=gettext_lazy("引き継ぐ人"), of_ids=True)
-    to_person = Choice(label=gettext_lazy("引き継がれる人"), of_ids=True, required=False)
+    from_person = Choice(label=gettext_lazy("今の担当者"), of_ids=True)
+    to_person = Choice(label=gettext_lazy("新しい担当者"), of_ids=True, required=False)
     from_date = Day(label=gettext_lazy("いつから"))
     reason = Line(label=gettext_lazy("理由"), help_text=gettext_lazy("例：人事異動、休職。"))
 

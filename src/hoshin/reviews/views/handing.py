@@ -41,7 +41,7 @@ def duties_hand_over(request: CityRequest) -> HttpResponse:
                 messages.success(request, _("担当を引き継ぎました。"))
                 return redirect("reviews:duties")
         found = moving(from_person=values["from_person"], to_person=values["to_person"], from_date=values["from_date"])
-    lead = _("異動や休職のとき、ある職員の担当と、まだ提出が済んでいない報告を、まとめて別の職員に移します。")
+    lead = _("異動や休職のとき、ある職員の担当と、課長の承認がまだの報告を、まとめて別の職員に移します。")
     context = {
         **page(_("担当の引き継ぎ"), Link(_("担当"), reverse("reviews:duties")), lead=lead),
         "form": form,
