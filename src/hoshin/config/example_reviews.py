@@ -99,7 +99,7 @@ def _ask(by: Actor, edition: Edition) -> Round:
         period=HALF_YEAR,
         opens_on=OPENS,
         due_on=DUE,
-        guidance="4月から9月までの進み具合を、課ごとに報告してください。分からない値は、見込みと書けば足ります。",
+        guidance="4月から9月までの進み具合を、課ごとに報告してください。まだ数えられない値は「集計中」と書けます。",
         questions=QUESTIONS,
         asks_costs=True,
     )
