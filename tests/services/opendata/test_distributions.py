@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from hoshin.services.opendata.exports import xlsx
-from hoshin.services.opendata.exports.csv import write_csv
+from hoshin.services.opendata.exports.csv import csv_lines, write_csv
 from hoshin.services.opendata.exports.distributions import WRITERS, formats_for, make_distributions, name_of_file
 from hoshin.services.opendata.exports.files import open_stored
 from hoshin.services.opendata.exports.geojson import write_geojson
@@ -79,6 +79,14 @@ def test_csv_gives_back_what_was_written(rows: list[tuple[str, ...]]) -> None:
         [column.name for column in COLUMNS],
         *(list(row) for row in rows),
     ]
+
+
+@given(st.lists(st.lists(st.text('a漢,"\r\n\x85 ', max_size=4), min_size=1, max_size=3), max_size=6))
+def test_csv_is_written_to_the_letter_as_a_writer_of_csv_writes_it(rows: list[list[str]]) -> None:
+    expected = io.StringIO(newline="")
+    csv.writer(expected, lineterminator="\r\n").writerows(rows)
+
+    assert csv_lines(rows) == expected.getvalue().encode()
 
 
 def test_what_looks_like_a_formula_stays_in_csv_as_it_is() -> None:

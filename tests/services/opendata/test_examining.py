@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from unittest import mock
 
 import pytest
@@ -312,12 +313,14 @@ def test_rows_that_are_looked_at_together_are_told_of_as_if_each_were_looked_at_
     treated = treatment(accepted=accepted, refused=tuple(refused), entered={"5:2": "令和　", "6:5": "×"})
 
     found = []
-    for at_once in (1, 50, 1_000):
+    for at_once in (1, 50, 250):
         release: list[tuple[str, ...]] = []
         with mock.patch.object(reading, "_ROWS", at_once):
             found.append((examine(table, treated, SHELTERS, city=CITY, take=release.extend), release))
 
     assert found[0] == found[1] == found[2]
+    in_the_order_of_the_file = replace(SHELTERS, fields=SHELTERS.fields[:8])
+    assert list(treated_rows(table, treated, in_the_order_of_the_file, city=CITY)) == [cells[:8] for cells in release]
 
 
 DEGREES = st.sampled_from(["35.7256", "35.8001", "26.2", "46", "46.01", "", "nan", "inf", "-inf", "x"])

@@ -18,7 +18,7 @@ from hoshin.kernel.tables.source import Source
 
 _DELIMITERS = ",\t;"
 _SAMPLE_CHARACTERS = 256 * 1024
-_PIECE = 64 * 1024  # bytes: what is made of it still fits into the processor's cache
+_PIECE = 32 * 1024  # bytes: what is made of it still fits into the processor's cache
 _LONGEST_LINE = 4 * 1024 * 1024
 _NO_TABLE = NotATable("表が見つかりません。セルがタブかコンマで区切られたファイルを選んでください。")
 Row = tuple[str, ...]

@@ -88,6 +88,11 @@ class Treatment:
     refused: tuple[str, ...] = ()
     entered: Mapping[str, str] = field(default_factory=dict)  # "12:3" → what a person typed instead
 
+    @property
+    def width(self) -> int:
+        """How many cells of a row are read."""
+        return max((choice.index for choice in self.columns), default=-1) + 1
+
     def to_json(self) -> dict[str, Any]:
         data = asdict(self)
         for column in data["columns"]:

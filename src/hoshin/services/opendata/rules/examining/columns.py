@@ -63,7 +63,10 @@ class Column:
         if distinct is not None and self.screen.is_known and len(distinct) > len(values) * _VARIED:
             # Where hardly a value comes twice, remembering them costs more than it saves.
             self._is_varied = True
-        verdicts = self._verdicts_of(values if distinct is None else distinct - self._clean)
+        unknown: Collection[str] = values if distinct is None else distinct - self._clean
+        if not unknown:
+            return Looked({}, (), distinct)
+        verdicts = self._verdicts_of(unknown)
         places = list(compress(count(), map(verdicts.__contains__, values))) if verdicts else ()
         return Looked(verdicts, places, distinct)
 

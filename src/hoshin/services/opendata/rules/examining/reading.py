@@ -9,13 +9,14 @@ from itertools import islice
 
 from hoshin.services.opendata.rules.shapes import Finding, Level, Treatment
 
-_ROWS = 1_000  # more would not fit into the processor's cache
+_ROWS = 250  # more would not fit into the processor's cache
 Row = tuple[str, ...]
 
 
 @dataclass
 class Chunk:
     numbers: Sequence[int]  # of the rows in the file
+    rows: list[Row]
     columns: list[Sequence[str]]  # those that were asked for
     findings: list[Finding] = field(default_factory=list)
 
@@ -58,10 +59,9 @@ def chunks(rows: Iterable[Row], treatment: Treatment, indexes: Sequence[int], ov
     """Rows above and below the table are skipped, empty rows are told and left out."""
     begin = treatment.first_row + treatment.header_rows
     end = None if treatment.last_row is None else treatment.last_row + 1
-    width = max((choice.index for choice in treatment.columns), default=-1) + 1
     wanted = islice(rows, begin, end)
     while part := list(islice(wanted, _ROWS)):
-        yield _chunk(begin, part, width, indexes, overrides.entered)
+        yield _chunk(begin, part, treatment.width, indexes, overrides.entered)
         begin += len(part)
 
 
@@ -86,7 +86,7 @@ def _chunk(
         rows = [cells for number, cells in zip(numbers, rows, strict=True) if number not in blank]
         numbers = [number for number in numbers if number not in blank]
     columns = list(zip(*rows, strict=True)) if rows else [()] * width
-    return Chunk(numbers, [columns[index] for index in indexes], findings)
+    return Chunk(numbers, rows, [columns[index] for index in indexes], findings)
 
 
 def _of_width(number: int, row: Row, width: int, findings: list[Finding]) -> Row:

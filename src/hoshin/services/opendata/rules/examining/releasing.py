@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import compress, count
+from operator import ne
 
 from hoshin.services.opendata.rules.examining.reading import Row
 from hoshin.services.opendata.rules.examining.settling import CityFacts, Settled, Treating
@@ -41,9 +43,25 @@ class Release:
         for place, column in enumerate(treating.columns):
             places.setdefault(column.choice.name, []).append(place)
         self._wanted = [places.get(column.name, []) for column in release_columns(treating.treatment, standard)]
+        indexes = [column.choice.index for column in treating.columns]
+        in_order = list(range(treating.treatment.width))
+        self._is_in_order = indexes == in_order and self._wanted == [[place] for place in in_order]
 
-    def rows(self, settled: Settled) -> Iterator[Row]:
+    def rows(self, settled: Settled) -> Iterable[Row]:
+        if self._is_in_order:
+            return _mended(settled)
         return zip(*(_written_together(settled, places) for places in self._wanted), strict=True)
+
+
+def _mended(settled: Settled) -> list[Row]:
+    """Return the rows as they were read, but for the cells that became others, which are few."""
+    rows = list(settled.chunk.rows)
+    for column, values in enumerate(settled.values):
+        if settled.is_changed(column):
+            for position in compress(count(), map(ne, values, settled.chunk.columns[column])):
+                row = rows[position]
+                rows[position] = (*row[:column], values[position], *row[column + 1 :])
+    return rows
 
 
 def _written_together(settled: Settled, places: list[int]) -> Iterable[str]:

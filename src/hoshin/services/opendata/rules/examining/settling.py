@@ -29,6 +29,7 @@ class Settled:
     """A chunk with what was found out about its columns."""
 
     chunk: Chunk
+    columns: list[Sequence[str]]  # as read, swapped coordinates put back
     values: list[Sequence[str]] = field(default_factory=list)  # as released, by column
     looked: list[Looked] = field(default_factory=list)  # by column
     special: dict[tuple[int, int], Verdict | None] = field(default_factory=dict)  # position, column → verdict there
@@ -36,7 +37,7 @@ class Settled:
 
     def judged(self) -> Iterator[tuple[int, int, Verdict]]:
         """Row number, column, verdict of each cell that something is to be said of; row by row."""
-        numbers, columns = self.chunk.numbers, self.chunk.columns
+        numbers, columns = self.chunk.numbers, self.columns
         found = [
             (numbers[position], column, looked.verdicts[columns[column][position]])
             for column, looked in enumerate(self.looked)
@@ -52,7 +53,10 @@ class Settled:
     def released_values(self, column: int) -> Collection[str]:
         """Return each value that the column will have at least once."""
         distinct, values = self.looked[column].distinct, self.values[column]
-        return values if distinct is None or values is not self.chunk.columns[column] else distinct
+        return values if distinct is None or values is not self.columns[column] else distinct
+
+    def is_changed(self, column: int) -> bool:
+        return self.values[column] is not self.chunk.columns[column]
 
 
 class Treating:
@@ -74,9 +78,9 @@ class Treating:
     def settle(self, rows: Iterable[Row]) -> Iterator[Settled]:
         indexes = [column.choice.index for column in self.columns]
         for chunk in chunks(rows, self.treatment, indexes, self.overrides):
-            settled = Settled(chunk)
+            settled = Settled(chunk, list(chunk.columns))
             self._unswap(settled)
-            for column, values in zip(self.columns, chunk.columns, strict=True):
+            for column, values in zip(self.columns, settled.columns, strict=True):
                 looked = column.look(values)
                 settled.looked.append(looked)
                 settled.values.append(looked.treated(values))
@@ -88,7 +92,7 @@ class Treating:
             place = self._place_of.get(index)
             if place is None:
                 continue
-            value = settled.chunk.columns[place][position]
+            value = settled.columns[place][position]
             verdict = self.columns[place].judge(value, rules)
             settled.special[position, place] = verdict
             released = list(settled.values[place])
@@ -98,7 +102,7 @@ class Treating:
     def _unswap(self, settled: Settled) -> None:
         if self.pair is None:
             return
-        columns, numbers = settled.chunk.columns, settled.chunk.numbers
+        columns, numbers = settled.columns, settled.chunk.numbers
         norths, easts = (columns[place] for place in self.pair)
         possible = [position for position, north in enumerate(norths) if north[:1] in _FIRST_OF_LONGITUDES]
         swapped = [position for position in possible if is_swapped(norths[position], easts[position])]
