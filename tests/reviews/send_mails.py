@@ -7,13 +7,14 @@ import sys
 import django
 from django.conf import settings
 from django.db import connections
+from django.utils.module_loading import import_string
+
+from hoshin.config.database import connect_as
 
 
 def main(database: str, port: str, municipality_id: str) -> None:
     django.setup()
-    from hoshin.config.database import connect_as
-    from hoshin.reviews.jobs import send_reminders
-
+    send_reminders = import_string("hoshin.reviews.jobs.send_reminders")  # models can be imported only from here on
     connect_as(settings.HOME, "app")
     connections["default"].settings_dict["NAME"] = database
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
