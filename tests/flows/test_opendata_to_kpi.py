@@ -15,13 +15,16 @@ from hoshin.config.example_services import put_example_services
 from hoshin.indicators.jobs import take_measurements
 from hoshin.indicators.models import Actual
 from hoshin.kernel.actor import system_actor
+from hoshin.kernel.fiscal import Period
 from hoshin.kernel.models import Municipality
 from hoshin.kernel.scope import municipality_scope
 from hoshin.ledger.queries import value_of
+from hoshin.plan.models import Edition
 from hoshin.publishing.actions import install_folder
 from hoshin.publishing.actions.drafting import roll_over
 from hoshin.publishing.queries import editions_to_copy
 from hoshin.publishing.rules.folder import read_folder
+from hoshin.reviews.queries.standing import indicator_lines
 from hoshin.services.opendata.actions.publishing import withdraw_dataset
 from hoshin.services.opendata.actions.sources import refresh_source
 from hoshin.services.opendata.exports.sources import tables_to_publish
@@ -38,7 +41,7 @@ FIGURE = f"/figures/{DATASETS.key}/"
 
 @pytest.fixture
 def city(db: None, tmp_path: Path, settings: Any) -> Iterator[Municipality]:
-    """The example city as `make demo` begins with it; its scope is open."""
+    """The example city with its services and the next edition's draft; its scope is open."""
     settings.MEDIA_ROOT = tmp_path / "files"
     municipality = install_folder(BY, folder=read_folder(example_folder()))
     municipality.hosts = [HOST]
@@ -77,6 +80,16 @@ def test_from_uploads_to_the_figure_of_the_policy_and_back(client: Client, city:
     stated = Actual.objects.filter(metric_key=DATASETS.key).order_by("pk")
     assert [str(row.quantity) for row in stated] == ["6データセット", "5データセット"]
     assert stated.last().supersedes_id == stated.first().pk  # type: ignore[union-attr]  # both are there
+
+
+def test_a_meeting_s_draft_reckons_with_what_the_ledger_counts_today(city: Municipality) -> None:
+    edition = Edition.objects.get(year=2020)
+
+    (line,) = indicator_lines(edition, ON, asked=Period.parse("FY2020"))["open-data"]
+
+    assert line.standing == "達成"
+    assert "6データセット" in line.actual
+    assert not any("より前のもの" in remark for remark in line.remarks)
 
 
 def test_every_release_of_the_example_was_approved_by_another_person(city: Municipality) -> None:
