@@ -148,9 +148,11 @@ def _open_gate(edition: Edition) -> None:
         on=begun,
     )
     for criterion in GateCriterion.objects.filter(gate=gate).select_related("gate__item__edition").order_by("order"):
-        add_evidence(reporter, criterion=criterion, on=begun, text=f"{EVIDENCE[criterion.key]}{INVENTED}")
+        text = f"{EVIDENCE[criterion.key]}{INVENTED}"
+        add_evidence(reporter, criterion=criterion, on=begun, at=_at(begun), text=text)
         if criterion.key in CASE_FOR:
-            add_evidence(reporter, criterion=criterion, on=begun, case=cases[CASE_FOR[criterion.key]])
+            case = cases[CASE_FOR[criterion.key]]
+            add_evidence(reporter, criterion=criterion, on=begun, at=_at(begun), case=case)
         if criterion.key != NOT_SIGNED:
             sign_criterion(head, criterion=criterion, version=criterion.version, at=_at(signed), on=signed)
     submit_gate(reporter, gate=gate, version=gate.version, on=signed)

@@ -69,15 +69,21 @@ def workspace_of(request: HttpRequest) -> Workspace | None:
         *_of_edition(request, actor),
         *_of_meeting(request, actor),
     ]
-    for module in registry.modules():
-        links = tuple(
-            Link(_(item.label), url, is_current=request.path.startswith(url))
+    nav = {
+        module.label: [
+            (_(item.label), reverse(item.url_name))
             for item in module.staff_nav
             if item.permission is None or actor.may(item.permission)
-            for url in [reverse(item.url_name)]
-        )
-        if links:
-            groups.append(NavGroup(links, label=_(module.label)))
+        ]
+        for module in registry.modules()
+    }
+    # Of two addresses that begin the page's own, the longer one is nearer to it.
+    fitting = [url for items in nav.values() for _label, url in items if request.path.startswith(url)]
+    here = max(fitting, key=len, default="")
+    for label, items in nav.items():
+        if items:
+            links = tuple(Link(text, url, is_current=url == here) for text, url in items)
+            groups.append(NavGroup(links, label=_(label)))
     return Workspace(
         person=actor.name,
         sign_out_url=reverse("account_logout"),
@@ -85,6 +91,7 @@ def workspace_of(request: HttpRequest) -> Workspace | None:
         account_links=(
             Link(_("パスワードの変更"), reverse("account_change_password")),
             Link(_("二要素認証とパスキー"), reverse("mfa_index")),
+            *((Link(_("メールの知らせ"), reverse("reviews:mail")),) if actor.may(VIEW_ROUNDS) else ()),
         ),
     )
 

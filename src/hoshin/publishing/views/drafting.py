@@ -133,8 +133,12 @@ def _outlook(form: StartDraftForm, initial: Mapping[str, Any], editions: Mapping
     source, year = editions[chosen["source"]], FiscalYear(chosen["year"])
     found = [one for one in rolled_from(source, year).items if one.old.repost_of is None]
     rows = tuple(map(_line_of(decisions_by_key(source)), found))
-    columns = tuple(
-        map(Column, (_("取組"), _("決定"), _("次の年度版での扱い"), _("反映すること"), _("要更新になる文章")))
+    columns = (
+        Column(_("取組")),
+        Column(_("決定"), is_narrow=True),
+        Column(_("次の年度版での扱い")),
+        Column(_("反映すること")),
+        Column(_("要更新になる文章")),
     )
     is_taken = any(one.policy_id == source.policy_id and one.year == year.year for one in editions.values())
     return Outlook(

@@ -26,6 +26,7 @@ def add_evidence(
     *,
     criterion: GateCriterion,
     on: dt.date,
+    at: dt.datetime | None = None,
     text: str = "",
     url: str = "",
     file: Attachment | None = None,
@@ -33,6 +34,7 @@ def add_evidence(
 ) -> GateEvidence:
     """Add a file, a case, a link or else a text, each with a text beside it if there is one.
 
+    :param at: when it was added; None for the moment in which it is written.
     :raises NotPermitted: the initiative is another section's.
     :raises NotInThisGateState: the gate waits for its decision or has it.
     :raises Refused: nothing is given, more than one thing at once, or a link that is not one.
@@ -48,8 +50,9 @@ def add_evidence(
     if url:
         _require_link(url)
     kind = given[0] if given else GateEvidence.Kind.TEXT.value
+    moment = {"added_at": at} if at else {}
     return GateEvidence.objects.create(
-        criterion=criterion, kind=kind, text=text, url=url, file=file, case=case, added_by_name=by.name[:80]
+        criterion=criterion, kind=kind, text=text, url=url, file=file, case=case, added_by_name=by.name[:80], **moment
     )
 
 

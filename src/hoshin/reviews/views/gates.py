@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hoshin.design.shell import Fact, Link
 from hoshin.kernel.access import staff
-from hoshin.kernel.clock import business_day, now
+from hoshin.kernel.clock import business_day, moment, now
 from hoshin.kernel.editing import add, add_refusal, tell_saved
 from hoshin.kernel.fiscal import wareki
 from hoshin.kernel.forms import CityForm
@@ -217,6 +217,7 @@ def evidence_new(request: CityRequest, pk: int) -> HttpResponse:
             request.actor,
             criterion=criterion,
             on=business_day(request.municipality),
+            at=moment(request.municipality),
             text=values["text"],
             url=values["url"],
             file=kept,
