@@ -149,6 +149,13 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plan.policy"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "policy", "key"), name="indicator_identity_key_unique"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="IndicatorEvent",
@@ -307,6 +314,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="094e1c3f4541b9846ba25c4ee0a14f60244a9bd9",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_120fe",
+                            table="indicators_indicatorevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -421,6 +441,40 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "実績",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("absence", ""), ("amount__isnull", False), ("text", "")),
+                            models.Q(("absence", ""), ("amount", None), models.Q(("text", ""), _negated=True)),
+                            models.Q(("amount", None), ("text", ""), models.Q(("absence", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="indicators_actual_one_kind_of_value",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("supersedes", None), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="actual_correction_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("supersedes", models.F("id")), _negated=True),
+                        name="actual_does_not_supersede_itself",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c88288adafc6a15f7965e7aae8ff16b27c4efc52",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_13b16",
+                            table="indicators_actual",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -452,6 +506,66 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "計測項目との結び付き",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_date", None)),
+                        fields=("municipality", "identity"),
+                        name="binding_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_date", None), ("ended_date__gte", models.F("from_date")), _connector="OR"
+                        ),
+                        name="binding_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end_reason", ""), ("ended_date", None)),
+                            models.Q(("ended_date__isnull", False), models.Q(("end_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="binding_ended_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="binding_has_a_reason"
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "indicators_metricbindingevent" ("bound_by", "end_reason", "ended_date", "from_date", "id", "identity_id", "metric_key", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (NEW."bound_by", NEW."end_reason", NEW."ended_date", NEW."from_date", NEW."id", NEW."identity_id", NEW."metric_key", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."version"); RETURN NULL;',
+                            hash="f3bbcce3a8085df35aa5f4ddf2908555cf90e8fb",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_df5ff",
+                            table="indicators_metricbinding",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "indicators_metricbindingevent" ("bound_by", "end_reason", "ended_date", "from_date", "id", "identity_id", "metric_key", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (NEW."bound_by", NEW."end_reason", NEW."ended_date", NEW."from_date", NEW."id", NEW."identity_id", NEW."metric_key", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."version"); RETURN NULL;',
+                            hash="5af4c147a4a75341ee197256c30f5ea66edccc94",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a15cb",
+                            table="indicators_metricbinding",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "indicators_metricbindingevent" ("bound_by", "end_reason", "ended_date", "from_date", "id", "identity_id", "metric_key", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (OLD."bound_by", OLD."end_reason", OLD."ended_date", OLD."from_date", OLD."id", OLD."identity_id", OLD."metric_key", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."version"); RETURN NULL;',
+                            hash="989dc0c8e0bf40f51c897cd36a6b9638a73b8e15",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d3491",
+                            table="indicators_metricbinding",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -511,6 +625,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="95faed32e448d3f5625a84d727aa05b147eca4ea",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_578cf",
+                            table="indicators_metricbindingevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -604,6 +731,56 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "目標",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("absence", ""), ("amount__isnull", False), ("text", "")),
+                            models.Q(("absence", ""), ("amount", None), models.Q(("text", ""), _negated=True)),
+                            models.Q(("amount", None), ("text", ""), models.Q(("absence", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="indicators_target_one_kind_of_value",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("municipality", "indicator", "series", "period_code"), name="target_period_unique"
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "indicators_targetevent" ("absence", "amount", "certainty", "comparator", "decimals", "id", "indicator_id", "municipality_id", "note", "order", "period_code", "period_end", "period_label", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "qualifier", "reason", "series", "text", "unit", "value_status", "version") VALUES (NEW."absence", NEW."amount", NEW."certainty", NEW."comparator", NEW."decimals", NEW."id", NEW."indicator_id", NEW."municipality_id", NEW."note", NEW."order", NEW."period_code", NEW."period_end", NEW."period_label", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."printed", NEW."qualifier", NEW."reason", NEW."series", NEW."text", NEW."unit", NEW."value_status", NEW."version"); RETURN NULL;',
+                            hash="c8bebd12e61392b04ae5b406708f212f2a1d3a30",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_621f2",
+                            table="indicators_target",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "indicators_targetevent" ("absence", "amount", "certainty", "comparator", "decimals", "id", "indicator_id", "municipality_id", "note", "order", "period_code", "period_end", "period_label", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "qualifier", "reason", "series", "text", "unit", "value_status", "version") VALUES (NEW."absence", NEW."amount", NEW."certainty", NEW."comparator", NEW."decimals", NEW."id", NEW."indicator_id", NEW."municipality_id", NEW."note", NEW."order", NEW."period_code", NEW."period_end", NEW."period_label", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."printed", NEW."qualifier", NEW."reason", NEW."series", NEW."text", NEW."unit", NEW."value_status", NEW."version"); RETURN NULL;',
+                            hash="8c2d5ca4f4050cd517a9d9cf829fc0602fbfe717",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_38da2",
+                            table="indicators_target",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "indicators_targetevent" ("absence", "amount", "certainty", "comparator", "decimals", "id", "indicator_id", "municipality_id", "note", "order", "period_code", "period_end", "period_label", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "qualifier", "reason", "series", "text", "unit", "value_status", "version") VALUES (OLD."absence", OLD."amount", OLD."certainty", OLD."comparator", OLD."decimals", OLD."id", OLD."indicator_id", OLD."municipality_id", OLD."note", OLD."order", OLD."period_code", OLD."period_end", OLD."period_label", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."printed", OLD."qualifier", OLD."reason", OLD."series", OLD."text", OLD."unit", OLD."value_status", OLD."version"); RETURN NULL;',
+                            hash="0849468ab6945a089737a3608b5a278a6f22c462",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_fa56b",
+                            table="indicators_target",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -724,27 +901,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a3d5c6393caf8b2e237031887f088221d4384e28",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e7007",
+                            table="indicators_targetevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="indicatoridentity",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "policy", "key"), name="indicator_identity_key_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="indicatorevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="094e1c3f4541b9846ba25c4ee0a14f60244a9bd9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_120fe",
-                    table="indicators_indicatorevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.AddConstraint(
             model_name="indicator",
@@ -803,210 +973,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_f068f",
                     table="indicators_indicator",
                     when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actual",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("absence", ""), ("amount__isnull", False), ("text", "")),
-                    models.Q(("absence", ""), ("amount", None), models.Q(("text", ""), _negated=True)),
-                    models.Q(("amount", None), ("text", ""), models.Q(("absence", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="indicators_actual_one_kind_of_value",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actual",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("supersedes", None), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="actual_correction_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actual",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("supersedes", models.F("id")), _negated=True),
-                name="actual_does_not_supersede_itself",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actual",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c88288adafc6a15f7965e7aae8ff16b27c4efc52",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_13b16",
-                    table="indicators_actual",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="metricbinding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_date", None)),
-                fields=("municipality", "identity"),
-                name="binding_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="metricbinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_date", None), ("ended_date__gte", models.F("from_date")), _connector="OR"),
-                name="binding_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="metricbinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end_reason", ""), ("ended_date", None)),
-                    models.Q(("ended_date__isnull", False), models.Q(("end_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="binding_ended_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="metricbinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="binding_has_a_reason"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="metricbinding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "indicators_metricbindingevent" ("bound_by", "end_reason", "ended_date", "from_date", "id", "identity_id", "metric_key", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (NEW."bound_by", NEW."end_reason", NEW."ended_date", NEW."from_date", NEW."id", NEW."identity_id", NEW."metric_key", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."version"); RETURN NULL;',
-                    hash="f3bbcce3a8085df35aa5f4ddf2908555cf90e8fb",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_df5ff",
-                    table="indicators_metricbinding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="metricbinding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "indicators_metricbindingevent" ("bound_by", "end_reason", "ended_date", "from_date", "id", "identity_id", "metric_key", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (NEW."bound_by", NEW."end_reason", NEW."ended_date", NEW."from_date", NEW."id", NEW."identity_id", NEW."metric_key", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."version"); RETURN NULL;',
-                    hash="5af4c147a4a75341ee197256c30f5ea66edccc94",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a15cb",
-                    table="indicators_metricbinding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="metricbinding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "indicators_metricbindingevent" ("bound_by", "end_reason", "ended_date", "from_date", "id", "identity_id", "metric_key", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (OLD."bound_by", OLD."end_reason", OLD."ended_date", OLD."from_date", OLD."id", OLD."identity_id", OLD."metric_key", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."version"); RETURN NULL;',
-                    hash="989dc0c8e0bf40f51c897cd36a6b9638a73b8e15",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d3491",
-                    table="indicators_metricbinding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="metricbindingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="95faed32e448d3f5625a84d727aa05b147eca4ea",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_578cf",
-                    table="indicators_metricbindingevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("absence", ""), ("amount__isnull", False), ("text", "")),
-                    models.Q(("absence", ""), ("amount", None), models.Q(("text", ""), _negated=True)),
-                    models.Q(("amount", None), ("text", ""), models.Q(("absence", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="indicators_target_one_kind_of_value",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "indicator", "series", "period_code"), name="target_period_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "indicators_targetevent" ("absence", "amount", "certainty", "comparator", "decimals", "id", "indicator_id", "municipality_id", "note", "order", "period_code", "period_end", "period_label", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "qualifier", "reason", "series", "text", "unit", "value_status", "version") VALUES (NEW."absence", NEW."amount", NEW."certainty", NEW."comparator", NEW."decimals", NEW."id", NEW."indicator_id", NEW."municipality_id", NEW."note", NEW."order", NEW."period_code", NEW."period_end", NEW."period_label", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."printed", NEW."qualifier", NEW."reason", NEW."series", NEW."text", NEW."unit", NEW."value_status", NEW."version"); RETURN NULL;',
-                    hash="c8bebd12e61392b04ae5b406708f212f2a1d3a30",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_621f2",
-                    table="indicators_target",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "indicators_targetevent" ("absence", "amount", "certainty", "comparator", "decimals", "id", "indicator_id", "municipality_id", "note", "order", "period_code", "period_end", "period_label", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "qualifier", "reason", "series", "text", "unit", "value_status", "version") VALUES (NEW."absence", NEW."amount", NEW."certainty", NEW."comparator", NEW."decimals", NEW."id", NEW."indicator_id", NEW."municipality_id", NEW."note", NEW."order", NEW."period_code", NEW."period_end", NEW."period_label", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."printed", NEW."qualifier", NEW."reason", NEW."series", NEW."text", NEW."unit", NEW."value_status", NEW."version"); RETURN NULL;',
-                    hash="8c2d5ca4f4050cd517a9d9cf829fc0602fbfe717",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_38da2",
-                    table="indicators_target",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "indicators_targetevent" ("absence", "amount", "certainty", "comparator", "decimals", "id", "indicator_id", "municipality_id", "note", "order", "period_code", "period_end", "period_label", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "qualifier", "reason", "series", "text", "unit", "value_status", "version") VALUES (OLD."absence", OLD."amount", OLD."certainty", OLD."comparator", OLD."decimals", OLD."id", OLD."indicator_id", OLD."municipality_id", OLD."note", OLD."order", OLD."period_code", OLD."period_end", OLD."period_label", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."printed", OLD."qualifier", OLD."reason", OLD."series", OLD."text", OLD."unit", OLD."value_status", OLD."version"); RETURN NULL;',
-                    hash="0849468ab6945a089737a3608b5a278a6f22c462",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_fa56b",
-                    table="indicators_target",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="targetevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a3d5c6393caf8b2e237031887f088221d4384e28",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e7007",
-                    table="indicators_targetevent",
-                    when="BEFORE",
                 ),
             ),
         ),

@@ -308,6 +308,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="46a396e5ba461e3939400c5e0183059e713b5ecb",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_f4c34",
+                            table="kernel_departmentsuccessionevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -363,6 +376,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="49df189033e21db900ffca645981c8a1e5769298",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_3181c",
+                            table="kernel_departmentevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -392,6 +418,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["municipality", "subject"], name="audit_entry_subject")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "token"), name="audit_entry_token_unique")
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="2f03bd5a441dbd353bcbd274575dfc2a8977a430",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5efc5",
+                            table="kernel_auditentry",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Role",
@@ -414,6 +459,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "役割",
+                "constraints": [models.UniqueConstraint(fields=("municipality", "key"), name="role_key_unique")],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kernel_roleevent" ("id", "key", "label", "municipality_id", "permission_keys", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."key", NEW."label", NEW."municipality_id", NEW."permission_keys", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="c6ff0dc3d7a41692ab72efa881ba0622e85c55e9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f7526",
+                            table="kernel_role",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "kernel_roleevent" ("id", "key", "label", "municipality_id", "permission_keys", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."key", NEW."label", NEW."municipality_id", NEW."permission_keys", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="1b8df55d6512fac4d371470c98b3c3be1d32bcd2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a7350",
+                            table="kernel_role",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kernel_roleevent" ("id", "key", "label", "municipality_id", "permission_keys", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."key", OLD."label", OLD."municipality_id", OLD."permission_keys", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="af27e18e01db59359b5f7ac2cd161559c5874ba8",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_2e6f6",
+                            table="kernel_role",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -492,6 +574,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3dbd1508053fa77a57e39611c9e305f8cdf32fa7",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9469e",
+                            table="kernel_membershipevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -548,6 +643,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="82ab3fa618511b7166c8f896362b751969bb6721",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5b659",
+                            table="kernel_roleevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -569,6 +677,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["tokens"], name="search_document_tokens")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "scope", "kind", "key"), name="search_document_unique"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SearchSynonym",
@@ -582,20 +698,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="departmentsuccessionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="46a396e5ba461e3939400c5e0183059e713b5ecb",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_f4c34",
-                    table="kernel_departmentsuccessionevent",
-                    when="BEFORE",
-                ),
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "words"), name="search_synonym_unique")
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="departmentsuccession",
@@ -653,20 +760,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="departmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="49df189033e21db900ffca645981c8a1e5769298",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_3181c",
-                    table="kernel_departmentevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="department",
             constraint=models.UniqueConstraint(fields=("municipality", "key"), name="department_key_unique"),
@@ -720,89 +813,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_f2ca0",
                     table="kernel_department",
                     when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="auditentry",
-            index=models.Index(fields=["municipality", "subject"], name="audit_entry_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="auditentry",
-            constraint=models.UniqueConstraint(fields=("municipality", "token"), name="audit_entry_token_unique"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="auditentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2f03bd5a441dbd353bcbd274575dfc2a8977a430",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5efc5",
-                    table="kernel_auditentry",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(fields=("municipality", "key"), name="role_key_unique"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="role",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kernel_roleevent" ("id", "key", "label", "municipality_id", "permission_keys", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."key", NEW."label", NEW."municipality_id", NEW."permission_keys", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="c6ff0dc3d7a41692ab72efa881ba0622e85c55e9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f7526",
-                    table="kernel_role",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="role",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "kernel_roleevent" ("id", "key", "label", "municipality_id", "permission_keys", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."key", NEW."label", NEW."municipality_id", NEW."permission_keys", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="1b8df55d6512fac4d371470c98b3c3be1d32bcd2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a7350",
-                    table="kernel_role",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="role",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kernel_roleevent" ("id", "key", "label", "municipality_id", "permission_keys", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."key", OLD."label", OLD."municipality_id", OLD."permission_keys", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="af27e18e01db59359b5f7ac2cd161559c5874ba8",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2e6f6",
-                    table="kernel_role",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membershipevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3dbd1508053fa77a57e39611c9e305f8cdf32fa7",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9469e",
-                    table="kernel_membershipevent",
-                    when="BEFORE",
                 ),
             ),
         ),
@@ -864,34 +874,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="roleevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="82ab3fa618511b7166c8f896362b751969bb6721",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5b659",
-                    table="kernel_roleevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="searchdocument",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["tokens"], name="search_document_tokens"),
-        ),
-        migrations.AddConstraint(
-            model_name="searchdocument",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "scope", "kind", "key"), name="search_document_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="searchsynonym",
-            constraint=models.UniqueConstraint(fields=("municipality", "words"), name="search_synonym_unique"),
-        ),
         migrations.CreateModel(
             name="Deputy",
             fields=[
@@ -926,6 +908,55 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "代理",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("principal", models.F("deputy")), _negated=True),
+                        name="deputy_is_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__gte", models.F("valid_from"))),
+                        name="deputy_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="deputy_has_a_reason"
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kernel_deputyevent" ("deputy_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_id", "reason", "valid_from", "valid_to") VALUES (NEW."deputy_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."principal_id", NEW."reason", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                            hash="a23ad68764c0990a14ee533b0945748534d32020",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0b0e9",
+                            table="kernel_deputy",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "kernel_deputyevent" ("deputy_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_id", "reason", "valid_from", "valid_to") VALUES (NEW."deputy_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."principal_id", NEW."reason", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                            hash="47363b11fef6b587b5433b72dec667251501e9eb",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4e497",
+                            table="kernel_deputy",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kernel_deputyevent" ("deputy_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_id", "reason", "valid_from", "valid_to") VALUES (OLD."deputy_id", OLD."id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."principal_id", OLD."reason", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
+                            hash="9bbaf755bda5c3d833fcaf974f1b4b4484bee167",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_16675",
+                            table="kernel_deputy",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -992,81 +1023,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="602abe8420662a86a0b71f7b3d94b9dd00e6d777",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_54515",
+                            table="kernel_deputyevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="deputy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("principal", models.F("deputy")), _negated=True), name="deputy_is_somebody_else"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deputy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to__gte", models.F("valid_from"))), name="deputy_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deputy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="deputy_has_a_reason"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deputy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kernel_deputyevent" ("deputy_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_id", "reason", "valid_from", "valid_to") VALUES (NEW."deputy_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."principal_id", NEW."reason", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="a23ad68764c0990a14ee533b0945748534d32020",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0b0e9",
-                    table="kernel_deputy",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deputy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "kernel_deputyevent" ("deputy_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_id", "reason", "valid_from", "valid_to") VALUES (NEW."deputy_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."principal_id", NEW."reason", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="47363b11fef6b587b5433b72dec667251501e9eb",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4e497",
-                    table="kernel_deputy",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deputy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kernel_deputyevent" ("deputy_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_id", "reason", "valid_from", "valid_to") VALUES (OLD."deputy_id", OLD."id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."principal_id", OLD."reason", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
-                    hash="9bbaf755bda5c3d833fcaf974f1b4b4484bee167",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_16675",
-                    table="kernel_deputy",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deputyevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="602abe8420662a86a0b71f7b3d94b9dd00e6d777",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_54515",
-                    table="kernel_deputyevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
     ]

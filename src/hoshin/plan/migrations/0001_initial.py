@@ -163,6 +163,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="5695d3b3aa7f8f942a48ba430904ea443acb7ea1",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_3b084",
+                            table="plan_driverevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -288,6 +301,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="251615daa70f754a764de773c09ff04869d48775",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a5810",
+                            table="plan_driverfieldevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -356,6 +382,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="979de932f865a3bf9158c8d55358686b2d405c75",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d6dc5",
+                            table="plan_directionevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -511,6 +550,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "所管課",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "item", "department"), name="item_department_unique"
+                    )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_itemdepartmentevent" ("certainty", "department_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (NEW."certainty", NEW."department_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role"); RETURN NULL;',
+                            hash="38d981bfcf4817e704d991f41746e7b2f774c0a0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ad2a9",
+                            table="plan_itemdepartment",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "plan_itemdepartmentevent" ("certainty", "department_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (NEW."certainty", NEW."department_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role"); RETURN NULL;',
+                            hash="aa0a05f33ed0083c3a933b1e6083546e2d90e71d",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d1686",
+                            table="plan_itemdepartment",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_itemdepartmentevent" ("certainty", "department_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (OLD."certainty", OLD."department_id", OLD."id", OLD."item_id", OLD."municipality_id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role"); RETURN NULL;',
+                            hash="4595603bdd5f29f0b3ce04982a90cc2524a6dfd4",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ac369",
+                            table="plan_itemdepartment",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -594,6 +674,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="65cdfabeaa88758e1bf2b9cf6b49b3b95f075ac8",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_fc305",
+                            table="plan_itemdepartmentevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -638,6 +731,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "まちづくりの方向",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "item", "direction"), name="item_direction_unique")
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_itemdirectionevent" ("certainty", "direction_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."certainty", NEW."direction_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="4e9ccb2f04945684d27b1190ef01e75be13831cb",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1d6b9",
+                            table="plan_itemdirection",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "plan_itemdirectionevent" ("certainty", "direction_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."certainty", NEW."direction_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="2a93731d1d2725f524d67523d0a096c1985c1e56",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_24624",
+                            table="plan_itemdirection",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_itemdirectionevent" ("certainty", "direction_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."certainty", OLD."direction_id", OLD."id", OLD."item_id", OLD."municipality_id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="9f74ef1194bb443ab32735ddcf6864036f837fc1",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4f97d",
+                            table="plan_itemdirection",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -712,6 +844,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="30b7bb78bbe4ce57945c153d4ce6df3b2ad47b04",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_c1cb7",
+                            table="plan_itemdirectionevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -785,6 +930,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "節の由来",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "item", "identity"), name="item_origin_unique")
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_itemoriginevent" ("id", "identity_id", "item_id", "kind", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."identity_id", NEW."item_id", NEW."kind", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="e82c642e5b70dbe49870c2ed02beb244a48d0785",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f53a9",
+                            table="plan_itemorigin",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "plan_itemoriginevent" ("id", "identity_id", "item_id", "kind", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."identity_id", NEW."item_id", NEW."kind", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="17fa96427eb2d30cadf41e843d92d8240a9e7bcd",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4f4ab",
+                            table="plan_itemorigin",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_itemoriginevent" ("id", "identity_id", "item_id", "kind", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."identity_id", OLD."item_id", OLD."kind", OLD."municipality_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="484917f386ef1a846b91b8054c35c5264182ed28",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_79111",
+                            table="plan_itemorigin",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -862,6 +1046,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a33a12a9499ccb0cd32b67152ca2373756a1f105",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_b38d6",
+                            table="plan_itemoriginevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -881,6 +1078,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "方針",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "key"), name="policy_key_unique"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_main", True)), fields=("municipality",), name="policy_one_main"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -972,6 +1175,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c198cee2038ddbf63e647ae215f27bdb656a32d9",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_b848c",
+                            table="plan_editionevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1038,6 +1254,55 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "検討分野への参照",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("driver__isnull", False), models.Q(("printed", ""), _negated=True), _connector="OR"
+                        ),
+                        name="reference_says_something",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("driver__isnull", False)),
+                        fields=("municipality", "item", "driver"),
+                        name="reference_driver_once",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_referenceevent" ("certainty", "driver_id", "field_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed") VALUES (NEW."certainty", NEW."driver_id", NEW."field_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."printed"); RETURN NULL;',
+                            hash="5c6796f67a586ccb4a108bd121a30c9b8163ebc0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8f92b",
+                            table="plan_reference",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "plan_referenceevent" ("certainty", "driver_id", "field_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed") VALUES (NEW."certainty", NEW."driver_id", NEW."field_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."printed"); RETURN NULL;',
+                            hash="8ab9f5b091be4722dbf857abded065e0ed8cdc07",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_18bf4",
+                            table="plan_reference",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_referenceevent" ("certainty", "driver_id", "field_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed") VALUES (OLD."certainty", OLD."driver_id", OLD."field_id", OLD."id", OLD."item_id", OLD."municipality_id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."printed"); RETURN NULL;',
+                            hash="98e2bf4e803777ad9ef2510c8c272eb827032d55",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_350d2",
+                            table="plan_reference",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1126,6 +1391,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d84bb1b282018f03dff4158f74bf29168a07a1cd",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e9d19",
+                            table="plan_referenceevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1162,6 +1440,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "年度別の予定",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "item", "year"), name="schedule_year_unique")
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_scheduleentryevent" ("certainty", "id", "item_id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "year") VALUES (NEW."certainty", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."year"); RETURN NULL;',
+                            hash="6486d470e833acafd9e61d485d9f88d15feafc77",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e2510",
+                            table="plan_scheduleentry",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "plan_scheduleentryevent" ("certainty", "id", "item_id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "year") VALUES (NEW."certainty", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."year"); RETURN NULL;',
+                            hash="54ef128c38154f15ae3cf592cbbef7cb252f86c6",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ed9d8",
+                            table="plan_scheduleentry",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_scheduleentryevent" ("certainty", "id", "item_id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "year") VALUES (OLD."certainty", OLD."id", OLD."item_id", OLD."municipality_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text", OLD."year"); RETURN NULL;',
+                            hash="e4ce7b3c7fdea7a0842ba6e0e2fe2d6f07d329d6",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_2f8c4",
+                            table="plan_scheduleentry",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1226,6 +1543,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="6df5771095d481f41211e5e5e029e39f3e13d84f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_ddad6",
+                            table="plan_scheduleentryevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1293,6 +1623,53 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "章",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "edition", "key"), name="section_key_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("field__isnull", False), ("kind", "driver_field")),
+                            models.Q(models.Q(("kind", "driver_field"), _negated=True), ("field", None)),
+                            _connector="OR",
+                        ),
+                        name="section_field_when_it_shows_one",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_sectionevent" ("body", "certainty", "edition_id", "field_id", "id", "key", "kind", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (NEW."body", NEW."certainty", NEW."edition_id", NEW."field_id", NEW."id", NEW."key", NEW."kind", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="815cb8982df937803ad3e653e9ba370e100e405c",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b015d",
+                            table="plan_section",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "plan_sectionevent" ("body", "certainty", "edition_id", "field_id", "id", "key", "kind", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (NEW."body", NEW."certainty", NEW."edition_id", NEW."field_id", NEW."id", NEW."key", NEW."kind", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="34690a1c25bf867ff0445e5914ed1683a78ab334",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_bb729",
+                            table="plan_section",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_sectionevent" ("body", "certainty", "edition_id", "field_id", "id", "key", "kind", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (OLD."body", OLD."certainty", OLD."edition_id", OLD."field_id", OLD."id", OLD."key", OLD."kind", OLD."municipality_id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."version"); RETURN NULL;',
+                            hash="2bb9a2a903d86941091cef1fbe75cb3e5e8bc239",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_109f3",
+                            table="plan_section",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1390,6 +1767,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="195b8b7a9401836d4910177aeb3ddcdccd73ea0b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_dae81",
+                            table="plan_sectionevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1430,6 +1820,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "参考資料",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("depth__lte", 2)), name="source_depth_at_most_two")
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_sourceevent" ("certainty", "depth", "edition_id", "group", "id", "issued", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (NEW."certainty", NEW."depth", NEW."edition_id", NEW."group", NEW."id", NEW."issued", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="ca33a4bcbf77a9ad8d9cf874549c5aff287229d4",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_70eb5",
+                            table="plan_source",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "plan_sourceevent" ("certainty", "depth", "edition_id", "group", "id", "issued", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (NEW."certainty", NEW."depth", NEW."edition_id", NEW."group", NEW."id", NEW."issued", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="d26939727cac48f0d93250dc90bd677c8367e4ae",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6f364",
+                            table="plan_source",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_sourceevent" ("certainty", "depth", "edition_id", "group", "id", "issued", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (OLD."certainty", OLD."depth", OLD."edition_id", OLD."group", OLD."id", OLD."issued", OLD."municipality_id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."version"); RETURN NULL;',
+                            hash="077c95140e45c4c690f8298651be948c4dbc5534",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a8527",
+                            table="plan_source",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1498,6 +1927,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3f6c3f07337e22e165bc843bc99299661db5e277",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_c2b27",
+                            table="plan_sourceevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1536,6 +1978,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "段階",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "edition", "key"), name="stage_key_unique")
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_stageevent" ("description", "edition_id", "id", "key", "label", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "version") VALUES (NEW."description", NEW."edition_id", NEW."id", NEW."key", NEW."label", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rule", NEW."version"); RETURN NULL;',
+                            hash="225a1dbe55011c9b947a9da0bf4d3d37783ebe3a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_04226",
+                            table="plan_stage",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "plan_stageevent" ("description", "edition_id", "id", "key", "label", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "version") VALUES (NEW."description", NEW."edition_id", NEW."id", NEW."key", NEW."label", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rule", NEW."version"); RETURN NULL;',
+                            hash="304a243c2679a533f29ef17cb6d89e81916e4eda",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9a385",
+                            table="plan_stage",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_stageevent" ("description", "edition_id", "id", "key", "label", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "version") VALUES (OLD."description", OLD."edition_id", OLD."id", OLD."key", OLD."label", OLD."municipality_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rule", OLD."version"); RETURN NULL;',
+                            hash="4cf46b74097cc55999f175b5ed3b653592c4746b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_302b8",
+                            table="plan_stage",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1684,6 +2165,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9c54d6f6c59bbcdbf40ce83a040871baa1e06aef",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_92348",
+                            table="plan_itemevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1762,6 +2256,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1496a2385b782f38b02c8304a290a63578ca9d01",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a05ad",
+                            table="plan_stageevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1801,6 +2308,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "用語",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "edition", "term"), name="term_unique")
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_termevent" ("aliases", "definition", "edition_id", "id", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reading", "term", "version") VALUES (NEW."aliases", NEW."definition", NEW."edition_id", NEW."id", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reading", NEW."term", NEW."version"); RETURN NULL;',
+                            hash="c5fe988a4e8cfb06c2aad0c6d10ee628a3d9b17e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_48042",
+                            table="plan_term",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "plan_termevent" ("aliases", "definition", "edition_id", "id", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reading", "term", "version") VALUES (NEW."aliases", NEW."definition", NEW."edition_id", NEW."id", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reading", NEW."term", NEW."version"); RETURN NULL;',
+                            hash="ecaf3f9fbb18886f3e671ada4d7e04a808bc84c3",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_81670",
+                            table="plan_term",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "plan_termevent" ("aliases", "definition", "edition_id", "id", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reading", "term", "version") VALUES (OLD."aliases", OLD."definition", OLD."edition_id", OLD."id", OLD."municipality_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reading", OLD."term", OLD."version"); RETURN NULL;',
+                            hash="8995e770c6511080e0b82286a96b851c52981721",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_23315",
+                            table="plan_term",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1868,21 +2414,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="36874669419f0e493a40c0e95e22344310dc1cb8",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_34647",
+                            table="plan_termevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="driverevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5695d3b3aa7f8f942a48ba430904ea443acb7ea1",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_3b084",
-                    table="plan_driverevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.AddConstraint(
             model_name="driver",
@@ -1928,20 +2473,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_3a0b7",
                     table="plan_driver",
                     when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="driverfieldevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="251615daa70f754a764de773c09ff04869d48775",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a5810",
-                    table="plan_driverfieldevent",
-                    when="BEFORE",
                 ),
             ),
         ),
@@ -1994,20 +2525,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="directionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="979de932f865a3bf9158c8d55358686b2d405c75",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d6dc5",
-                    table="plan_directionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="direction",
             constraint=models.UniqueConstraint(fields=("municipality", "edition", "key"), name="direction_key_unique"),
@@ -2056,220 +2573,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="itemdepartment",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "item", "department"), name="item_department_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemdepartment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_itemdepartmentevent" ("certainty", "department_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (NEW."certainty", NEW."department_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role"); RETURN NULL;',
-                    hash="38d981bfcf4817e704d991f41746e7b2f774c0a0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ad2a9",
-                    table="plan_itemdepartment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemdepartment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_itemdepartmentevent" ("certainty", "department_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (NEW."certainty", NEW."department_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role"); RETURN NULL;',
-                    hash="aa0a05f33ed0083c3a933b1e6083546e2d90e71d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d1686",
-                    table="plan_itemdepartment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemdepartment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_itemdepartmentevent" ("certainty", "department_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (OLD."certainty", OLD."department_id", OLD."id", OLD."item_id", OLD."municipality_id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role"); RETURN NULL;',
-                    hash="4595603bdd5f29f0b3ce04982a90cc2524a6dfd4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ac369",
-                    table="plan_itemdepartment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemdepartmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="65cdfabeaa88758e1bf2b9cf6b49b3b95f075ac8",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_fc305",
-                    table="plan_itemdepartmentevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemdirection",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "item", "direction"), name="item_direction_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemdirection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_itemdirectionevent" ("certainty", "direction_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."certainty", NEW."direction_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="4e9ccb2f04945684d27b1190ef01e75be13831cb",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1d6b9",
-                    table="plan_itemdirection",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemdirection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_itemdirectionevent" ("certainty", "direction_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."certainty", NEW."direction_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="2a93731d1d2725f524d67523d0a096c1985c1e56",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_24624",
-                    table="plan_itemdirection",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemdirection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_itemdirectionevent" ("certainty", "direction_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."certainty", OLD."direction_id", OLD."id", OLD."item_id", OLD."municipality_id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="9f74ef1194bb443ab32735ddcf6864036f837fc1",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4f97d",
-                    table="plan_itemdirection",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemdirectionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="30b7bb78bbe4ce57945c153d4ce6df3b2ad47b04",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c1cb7",
-                    table="plan_itemdirectionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemorigin",
-            constraint=models.UniqueConstraint(fields=("municipality", "item", "identity"), name="item_origin_unique"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemorigin",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_itemoriginevent" ("id", "identity_id", "item_id", "kind", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."identity_id", NEW."item_id", NEW."kind", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="e82c642e5b70dbe49870c2ed02beb244a48d0785",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f53a9",
-                    table="plan_itemorigin",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemorigin",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_itemoriginevent" ("id", "identity_id", "item_id", "kind", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."identity_id", NEW."item_id", NEW."kind", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="17fa96427eb2d30cadf41e843d92d8240a9e7bcd",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4f4ab",
-                    table="plan_itemorigin",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemorigin",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_itemoriginevent" ("id", "identity_id", "item_id", "kind", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."identity_id", OLD."item_id", OLD."kind", OLD."municipality_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="484917f386ef1a846b91b8054c35c5264182ed28",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_79111",
-                    table="plan_itemorigin",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemoriginevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a33a12a9499ccb0cd32b67152ca2373756a1f105",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_b38d6",
-                    table="plan_itemoriginevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.UniqueConstraint(fields=("municipality", "key"), name="policy_key_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_main", True)), fields=("municipality",), name="policy_one_main"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="itemidentity",
             constraint=models.UniqueConstraint(
                 fields=("municipality", "policy", "key"), name="item_identity_key_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="editionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c198cee2038ddbf63e647ae215f27bdb656a32d9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_b848c",
-                    table="plan_editionevent",
-                    when="BEFORE",
-                ),
             ),
         ),
         migrations.AddConstraint(
@@ -2330,335 +2636,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="reference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("driver__isnull", False), models.Q(("printed", ""), _negated=True), _connector="OR"
-                ),
-                name="reference_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reference",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("driver__isnull", False)),
-                fields=("municipality", "item", "driver"),
-                name="reference_driver_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reference",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_referenceevent" ("certainty", "driver_id", "field_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed") VALUES (NEW."certainty", NEW."driver_id", NEW."field_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."printed"); RETURN NULL;',
-                    hash="5c6796f67a586ccb4a108bd121a30c9b8163ebc0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8f92b",
-                    table="plan_reference",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reference",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_referenceevent" ("certainty", "driver_id", "field_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed") VALUES (NEW."certainty", NEW."driver_id", NEW."field_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."printed"); RETURN NULL;',
-                    hash="8ab9f5b091be4722dbf857abded065e0ed8cdc07",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_18bf4",
-                    table="plan_reference",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reference",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_referenceevent" ("certainty", "driver_id", "field_id", "id", "item_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed") VALUES (OLD."certainty", OLD."driver_id", OLD."field_id", OLD."id", OLD."item_id", OLD."municipality_id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."printed"); RETURN NULL;',
-                    hash="98e2bf4e803777ad9ef2510c8c272eb827032d55",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_350d2",
-                    table="plan_reference",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referenceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d84bb1b282018f03dff4158f74bf29168a07a1cd",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e9d19",
-                    table="plan_referenceevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheduleentry",
-            constraint=models.UniqueConstraint(fields=("municipality", "item", "year"), name="schedule_year_unique"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scheduleentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_scheduleentryevent" ("certainty", "id", "item_id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "year") VALUES (NEW."certainty", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."year"); RETURN NULL;',
-                    hash="6486d470e833acafd9e61d485d9f88d15feafc77",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e2510",
-                    table="plan_scheduleentry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scheduleentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_scheduleentryevent" ("certainty", "id", "item_id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "year") VALUES (NEW."certainty", NEW."id", NEW."item_id", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."year"); RETURN NULL;',
-                    hash="54ef128c38154f15ae3cf592cbbef7cb252f86c6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ed9d8",
-                    table="plan_scheduleentry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scheduleentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_scheduleentryevent" ("certainty", "id", "item_id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "year") VALUES (OLD."certainty", OLD."id", OLD."item_id", OLD."municipality_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text", OLD."year"); RETURN NULL;',
-                    hash="e4ce7b3c7fdea7a0842ba6e0e2fe2d6f07d329d6",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2f8c4",
-                    table="plan_scheduleentry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scheduleentryevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="6df5771095d481f41211e5e5e029e39f3e13d84f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ddad6",
-                    table="plan_scheduleentryevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(fields=("municipality", "edition", "key"), name="section_key_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("field__isnull", False), ("kind", "driver_field")),
-                    models.Q(models.Q(("kind", "driver_field"), _negated=True), ("field", None)),
-                    _connector="OR",
-                ),
-                name="section_field_when_it_shows_one",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="section",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_sectionevent" ("body", "certainty", "edition_id", "field_id", "id", "key", "kind", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (NEW."body", NEW."certainty", NEW."edition_id", NEW."field_id", NEW."id", NEW."key", NEW."kind", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="815cb8982df937803ad3e653e9ba370e100e405c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b015d",
-                    table="plan_section",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="section",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_sectionevent" ("body", "certainty", "edition_id", "field_id", "id", "key", "kind", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (NEW."body", NEW."certainty", NEW."edition_id", NEW."field_id", NEW."id", NEW."key", NEW."kind", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="34690a1c25bf867ff0445e5914ed1683a78ab334",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bb729",
-                    table="plan_section",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="section",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_sectionevent" ("body", "certainty", "edition_id", "field_id", "id", "key", "kind", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (OLD."body", OLD."certainty", OLD."edition_id", OLD."field_id", OLD."id", OLD."key", OLD."kind", OLD."municipality_id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."version"); RETURN NULL;',
-                    hash="2bb9a2a903d86941091cef1fbe75cb3e5e8bc239",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_109f3",
-                    table="plan_section",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sectionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="195b8b7a9401836d4910177aeb3ddcdccd73ea0b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_dae81",
-                    table="plan_sectionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(condition=models.Q(("depth__lte", 2)), name="source_depth_at_most_two"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="source",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_sourceevent" ("certainty", "depth", "edition_id", "group", "id", "issued", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (NEW."certainty", NEW."depth", NEW."edition_id", NEW."group", NEW."id", NEW."issued", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="ca33a4bcbf77a9ad8d9cf874549c5aff287229d4",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_70eb5",
-                    table="plan_source",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="source",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_sourceevent" ("certainty", "depth", "edition_id", "group", "id", "issued", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (NEW."certainty", NEW."depth", NEW."edition_id", NEW."group", NEW."id", NEW."issued", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="d26939727cac48f0d93250dc90bd677c8367e4ae",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6f364",
-                    table="plan_source",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="source",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_sourceevent" ("certainty", "depth", "edition_id", "group", "id", "issued", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (OLD."certainty", OLD."depth", OLD."edition_id", OLD."group", OLD."id", OLD."issued", OLD."municipality_id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."version"); RETURN NULL;',
-                    hash="077c95140e45c4c690f8298651be948c4dbc5534",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a8527",
-                    table="plan_source",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sourceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3f6c3f07337e22e165bc843bc99299661db5e277",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c2b27",
-                    table="plan_sourceevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.UniqueConstraint(fields=("municipality", "edition", "key"), name="stage_key_unique"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_stageevent" ("description", "edition_id", "id", "key", "label", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "version") VALUES (NEW."description", NEW."edition_id", NEW."id", NEW."key", NEW."label", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rule", NEW."version"); RETURN NULL;',
-                    hash="225a1dbe55011c9b947a9da0bf4d3d37783ebe3a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_04226",
-                    table="plan_stage",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_stageevent" ("description", "edition_id", "id", "key", "label", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "version") VALUES (NEW."description", NEW."edition_id", NEW."id", NEW."key", NEW."label", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rule", NEW."version"); RETURN NULL;',
-                    hash="304a243c2679a533f29ef17cb6d89e81916e4eda",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9a385",
-                    table="plan_stage",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_stageevent" ("description", "edition_id", "id", "key", "label", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "version") VALUES (OLD."description", OLD."edition_id", OLD."id", OLD."key", OLD."label", OLD."municipality_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rule", OLD."version"); RETURN NULL;',
-                    hash="4cf46b74097cc55999f175b5ed3b653592c4746b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_302b8",
-                    table="plan_stage",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="itemevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9c54d6f6c59bbcdbf40ce83a040871baa1e06aef",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_92348",
-                    table="plan_itemevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="item",
             constraint=models.UniqueConstraint(
                 fields=("municipality", "edition", "identity"), name="item_once_in_an_edition"
@@ -2683,81 +2660,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("stage", None), ("is_initiative", True), _connector="OR"),
                 name="item_stage_only_on_initiatives",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stageevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1496a2385b782f38b02c8304a290a63578ca9d01",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a05ad",
-                    table="plan_stageevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.UniqueConstraint(fields=("municipality", "edition", "term"), name="term_unique"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="term",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_termevent" ("aliases", "definition", "edition_id", "id", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reading", "term", "version") VALUES (NEW."aliases", NEW."definition", NEW."edition_id", NEW."id", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reading", NEW."term", NEW."version"); RETURN NULL;',
-                    hash="c5fe988a4e8cfb06c2aad0c6d10ee628a3d9b17e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_48042",
-                    table="plan_term",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="term",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_termevent" ("aliases", "definition", "edition_id", "id", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reading", "term", "version") VALUES (NEW."aliases", NEW."definition", NEW."edition_id", NEW."id", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reading", NEW."term", NEW."version"); RETURN NULL;',
-                    hash="ecaf3f9fbb18886f3e671ada4d7e04a808bc84c3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_81670",
-                    table="plan_term",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="term",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_termevent" ("aliases", "definition", "edition_id", "id", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reading", "term", "version") VALUES (OLD."aliases", OLD."definition", OLD."edition_id", OLD."id", OLD."municipality_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reading", OLD."term", OLD."version"); RETURN NULL;',
-                    hash="8995e770c6511080e0b82286a96b851c52981721",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_23315",
-                    table="plan_term",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="termevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="36874669419f0e493a40c0e95e22344310dc1cb8",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_34647",
-                    table="plan_termevent",
-                    when="BEFORE",
-                ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(

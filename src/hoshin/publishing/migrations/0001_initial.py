@@ -55,6 +55,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "公表",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "policy", "year", "revision"), name="publication_revision_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("revision", 1),
+                            models.Q(("revision__gt", 1), models.Q(("reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="publication_correction_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="publication_sha256_form"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("comparison_left__in", ["old", "new"])),
+                        name="publication_comparison_left_is_a_side",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="059cd720f2df7ca2cccf9a0476ecca6517e6f770",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_3aa4d",
+                            table="publishing_publication",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +131,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "公表の実行",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("municipality", "policy", "year"),
+                        name="publication_run_one_at_a_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +165,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "公表した文書",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "publication", "format"), name="published_file_unique"
+                    )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9dc471042ebf9bc537d838eeb874a2a2f3d5f9d2",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_ed0be",
+                            table="publishing_publishedfile",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +204,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "列の選択",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "policy", "heading"), name="remembered_column_unique"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,93 +255,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "表の読み込み",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "open"), _negated=True), ("grids__isnull", False), _connector="OR"
+                        ),
+                        name="table_import_open_is_whole",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "policy", "year", "revision"), name="publication_revision_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("revision", 1),
-                    models.Q(("revision__gt", 1), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="publication_correction_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="publication_sha256_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("comparison_left__in", ["old", "new"])),
-                name="publication_comparison_left_is_a_side",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="publication",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="059cd720f2df7ca2cccf9a0476ecca6517e6f770",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_3aa4d",
-                    table="publishing_publication",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicationrun",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "waiting")),
-                fields=("municipality", "policy", "year"),
-                name="publication_run_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedfile",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "publication", "format"), name="published_file_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="publishedfile",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9dc471042ebf9bc537d838eeb874a2a2f3d5f9d2",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ed0be",
-                    table="publishing_publishedfile",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rememberedcolumn",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "policy", "heading"), name="remembered_column_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tableimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "open"), _negated=True), ("grids__isnull", False), _connector="OR"
-                ),
-                name="table_import_open_is_whole",
-            ),
         ),
     ]

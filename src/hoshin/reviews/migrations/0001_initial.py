@@ -71,6 +71,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "添付ファイル",
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e9a58109df2044caad8ce23a1be4964d2b78f057",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_34872",
+                            table="reviews_attachment",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +109,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "導入事例",
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_casestudyevent" ("contact", "cost", "description", "effect", "id", "municipality_id", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "technology", "title", "version", "year") VALUES (NEW."contact", NEW."cost", NEW."description", NEW."effect", NEW."id", NEW."municipality_id", NEW."organisation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."technology", NEW."title", NEW."version", NEW."year"); RETURN NULL;',
+                            hash="ddfb7082fb82038189b6d276c9afee17bb58cacc",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_aa46e",
+                            table="reviews_casestudy",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_casestudyevent" ("contact", "cost", "description", "effect", "id", "municipality_id", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "technology", "title", "version", "year") VALUES (NEW."contact", NEW."cost", NEW."description", NEW."effect", NEW."id", NEW."municipality_id", NEW."organisation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."technology", NEW."title", NEW."version", NEW."year"); RETURN NULL;',
+                            hash="f0f3360b7158e6442c778fe9b46a69fbb18abdb8",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_891c5",
+                            table="reviews_casestudy",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_casestudyevent" ("contact", "cost", "description", "effect", "id", "municipality_id", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "technology", "title", "version", "year") VALUES (OLD."contact", OLD."cost", OLD."description", OLD."effect", OLD."id", OLD."municipality_id", OLD."organisation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."technology", OLD."title", OLD."version", OLD."year"); RETURN NULL;',
+                            hash="1c9f81436a6f4bb488899ac49b61922cd5b935b2",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_60787",
+                            table="reviews_casestudy",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +196,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c269d310d56daf9fd49258fdf5403278484aa9be",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_dcf1c",
+                            table="reviews_casestudyevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +252,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "決定の区分",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "edition", "key"), name="decision_kind_key_unique")
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_decisionkindevent" ("edition_id", "effect", "id", "key", "label", "meaning", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."edition_id", NEW."effect", NEW."id", NEW."key", NEW."label", NEW."meaning", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="b1a1a92e03bff52d1bae88c22e17230c67de6f53",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_10ae4",
+                            table="reviews_decisionkind",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_decisionkindevent" ("edition_id", "effect", "id", "key", "label", "meaning", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."edition_id", NEW."effect", NEW."id", NEW."key", NEW."label", NEW."meaning", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="043992776d2fae8a998963607ab975f1394cf9ad",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8a3b1",
+                            table="reviews_decisionkind",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_decisionkindevent" ("edition_id", "effect", "id", "key", "label", "meaning", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."edition_id", OLD."effect", OLD."id", OLD."key", OLD."label", OLD."meaning", OLD."municipality_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                            hash="05955f70c7e2bc78a83c0cbb69b00c833feac391",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_40a52",
+                            table="reviews_decisionkind",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -261,6 +362,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="86ef88f10a3538fefcdb3707ff3f8157068579f5",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_3ffe2",
+                            table="reviews_decisionkindevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -310,6 +424,56 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "担当",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_date", None)),
+                        fields=("municipality", "identity"),
+                        name="duty_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_date", None), ("ended_date__gte", models.F("from_date")), _connector="OR"
+                        ),
+                        name="duty_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="duty_has_a_reason"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_dutyevent" ("department_id", "end_reason", "ended_date", "from_date", "id", "identity_id", "municipality_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (NEW."department_id", NEW."end_reason", NEW."ended_date", NEW."from_date", NEW."id", NEW."identity_id", NEW."municipality_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."version"); RETURN NULL;',
+                            hash="ce4d7663551c65c621827920f33578e3a46d9969",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c5ac9",
+                            table="reviews_duty",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_dutyevent" ("department_id", "end_reason", "ended_date", "from_date", "id", "identity_id", "municipality_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (NEW."department_id", NEW."end_reason", NEW."ended_date", NEW."from_date", NEW."id", NEW."identity_id", NEW."municipality_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."version"); RETURN NULL;',
+                            hash="30207690c8c89de80e351b7dd055c98130e87ae2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ff9a7",
+                            table="reviews_duty",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_dutyevent" ("department_id", "end_reason", "ended_date", "from_date", "id", "identity_id", "municipality_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (OLD."department_id", OLD."end_reason", OLD."ended_date", OLD."from_date", OLD."id", OLD."identity_id", OLD."municipality_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."version"); RETURN NULL;',
+                            hash="4196d8332add69f94b51e4ba4287f4737ecbd0c3",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1cf05",
+                            table="reviews_duty",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -391,6 +555,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="dc40281342b4203284d0ac0084346e3a2c0ef338",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_722ad",
+                            table="reviews_dutyevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -466,6 +643,67 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "段階移行の要件",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["preparing", "waiting"])),
+                        fields=("municipality", "item"),
+                        name="gate_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_stage", models.F("from_stage")), _negated=True),
+                        name="gate_leads_elsewhere",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_exception", False), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="gate_exception_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "passed"), _negated=True),
+                            models.Q(models.Q(("decider", ""), _negated=True), ("decided_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="gate_passed_by_somebody",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_gateevent" ("decided_on", "decider", "edition_id", "from_stage_id", "id", "is_exception", "item_id", "municipality_id", "opened_by_name", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "to_stage_id", "version") VALUES (NEW."decided_on", NEW."decider", NEW."edition_id", NEW."from_stage_id", NEW."id", NEW."is_exception", NEW."item_id", NEW."municipality_id", NEW."opened_by_name", NEW."opened_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."status", NEW."to_stage_id", NEW."version"); RETURN NULL;',
+                            hash="61458ad304475085a6173c649d5e00f78452bd0a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_fb7d7",
+                            table="reviews_gate",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_gateevent" ("decided_on", "decider", "edition_id", "from_stage_id", "id", "is_exception", "item_id", "municipality_id", "opened_by_name", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "to_stage_id", "version") VALUES (NEW."decided_on", NEW."decider", NEW."edition_id", NEW."from_stage_id", NEW."id", NEW."is_exception", NEW."item_id", NEW."municipality_id", NEW."opened_by_name", NEW."opened_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."status", NEW."to_stage_id", NEW."version"); RETURN NULL;',
+                            hash="8a4b3c18b5a4b469118c3203ef168e14f4b5911a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4b00d",
+                            table="reviews_gate",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_gateevent" ("decided_on", "decider", "edition_id", "from_stage_id", "id", "is_exception", "item_id", "municipality_id", "opened_by_name", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "to_stage_id", "version") VALUES (OLD."decided_on", OLD."decider", OLD."edition_id", OLD."from_stage_id", OLD."id", OLD."is_exception", OLD."item_id", OLD."municipality_id", OLD."opened_by_name", OLD."opened_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."status", OLD."to_stage_id", OLD."version"); RETURN NULL;',
+                            hash="20a5a2f926d2d69a8286c96095af257cf62f88ac",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d8345",
+                            table="reviews_gate",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -498,6 +736,53 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "要件",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "gate", "key"), name="gate_criterion_key_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at", None), ("signed_by_name", "")),
+                            models.Q(("signed_at__isnull", False), models.Q(("signed_by_name", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="gate_criterion_signed_by_somebody",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_gatecriterionevent" ("gate_id", "hint", "id", "key", "label", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_at", "signed_by_id", "signed_by_name", "version") VALUES (NEW."gate_id", NEW."hint", NEW."id", NEW."key", NEW."label", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signed_at", NEW."signed_by_id", NEW."signed_by_name", NEW."version"); RETURN NULL;',
+                            hash="1f3e7a581bab639188598c1ff079429fabab082e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_235de",
+                            table="reviews_gatecriterion",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_gatecriterionevent" ("gate_id", "hint", "id", "key", "label", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_at", "signed_by_id", "signed_by_name", "version") VALUES (NEW."gate_id", NEW."hint", NEW."id", NEW."key", NEW."label", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signed_at", NEW."signed_by_id", NEW."signed_by_name", NEW."version"); RETURN NULL;',
+                            hash="b3a44971c0a17475e7e16b28fff8284bdd8bffb9",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_cf0f3",
+                            table="reviews_gatecriterion",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_gatecriterionevent" ("gate_id", "hint", "id", "key", "label", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_at", "signed_by_id", "signed_by_name", "version") VALUES (OLD."gate_id", OLD."hint", OLD."id", OLD."key", OLD."label", OLD."municipality_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signed_at", OLD."signed_by_id", OLD."signed_by_name", OLD."version"); RETURN NULL;',
+                            hash="701790c4079fa61c2a9467c84c9c4b4c205207ee",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_96653",
+                            table="reviews_gatecriterion",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -558,6 +843,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="8dea830e7899eae746978987b72b37a09a179f0c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_7b4ea",
+                            table="reviews_gatecriterionevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -667,6 +965,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="52431ad73adc1012110b32c00328a45b48ae44be",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_cc918",
+                            table="reviews_gateevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -725,6 +1036,62 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "要件の根拠",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("case", None),
+                                ("file", None),
+                                ("kind", "text"),
+                                ("url", ""),
+                                models.Q(("text", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("case", None), ("file", None), ("kind", "link"), models.Q(("url", ""), _negated=True)
+                            ),
+                            models.Q(("case", None), ("file__isnull", False), ("kind", "file"), ("url", "")),
+                            models.Q(("case__isnull", False), ("file", None), ("kind", "case"), ("url", "")),
+                            _connector="OR",
+                        ),
+                        name="gate_evidence_is_what_it_says",
+                    )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_gateevidenceevent" ("added_at", "added_by_name", "case_id", "criterion_id", "file_id", "id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "url") VALUES (NEW."added_at", NEW."added_by_name", NEW."case_id", NEW."criterion_id", NEW."file_id", NEW."id", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."url"); RETURN NULL;',
+                            hash="5b6f6b5880415ae84566162983814333b4654061",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6c8b7",
+                            table="reviews_gateevidence",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_gateevidenceevent" ("added_at", "added_by_name", "case_id", "criterion_id", "file_id", "id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "url") VALUES (NEW."added_at", NEW."added_by_name", NEW."case_id", NEW."criterion_id", NEW."file_id", NEW."id", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."url"); RETURN NULL;',
+                            hash="44037d3a0d3108e3405a1ece09e39f7cbe763f73",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_303c2",
+                            table="reviews_gateevidence",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_gateevidenceevent" ("added_at", "added_by_name", "case_id", "criterion_id", "file_id", "id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "url") VALUES (OLD."added_at", OLD."added_by_name", OLD."case_id", OLD."criterion_id", OLD."file_id", OLD."id", OLD."kind", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text", OLD."url"); RETURN NULL;',
+                            hash="d507b725d2b6dc062d51048975e51e9f150a29cd",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_5733b",
+                            table="reviews_gateevidence",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -815,6 +1182,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="434a77a374a61eb4fc483b12933c0d5c3dab219b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e1786",
+                            table="reviews_gateevidenceevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -854,6 +1234,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "受け取らない知らせ",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "user", "kind"), name="mail_refusal_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -964,6 +1347,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="4dcdbfb048e9e0a6d1bee7fe2e49d8055c34789b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_bd300",
+                            table="reviews_agendaitemevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1109,6 +1505,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "費用",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("year__range", (1950, 2200))), name="cost_year_plausible"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1143,6 +1544,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "質問への答え",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "report", "question"), name="answer_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1176,6 +1580,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "報告の経過",
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="bd36d571c6fcfe2ced25fd9fe02a50772c4f605a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_c5890",
+                            table="reviews_reportstep",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1284,6 +1701,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "報告された値",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("absence", ""), ("amount__isnull", False), ("text", "")),
+                            models.Q(("absence", ""), ("amount", None), models.Q(("text", ""), _negated=True)),
+                            models.Q(("amount", None), ("text", ""), models.Q(("absence", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="reviews_reportvalue_one_kind_of_value",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("municipality", "report", "indicator", "series"), name="report_value_once_a_series"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1360,6 +1791,54 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "照会",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("opens_on"))), name="round_due_after_it_opens"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("remind_every_days__gte", 1)), name="round_reminds_at_most_daily"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["preparing", "open", "closed", "cancelled"])),
+                        name="round_status_known",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_roundevent" ("asks_costs", "closed_at", "due_on", "edition_id", "escalate_days", "guidance", "id", "kind", "municipality_id", "opened_at", "opened_by_name", "opens_on", "period_code", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days_before", "remind_every_days", "status", "title", "version") VALUES (NEW."asks_costs", NEW."closed_at", NEW."due_on", NEW."edition_id", NEW."escalate_days", NEW."guidance", NEW."id", NEW."kind", NEW."municipality_id", NEW."opened_at", NEW."opened_by_name", NEW."opens_on", NEW."period_code", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remind_days_before", NEW."remind_every_days", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="a455cd2acda5b1167882524b9240bb0fe6bc4ca9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4a5fc",
+                            table="reviews_round",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_roundevent" ("asks_costs", "closed_at", "due_on", "edition_id", "escalate_days", "guidance", "id", "kind", "municipality_id", "opened_at", "opened_by_name", "opens_on", "period_code", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days_before", "remind_every_days", "status", "title", "version") VALUES (NEW."asks_costs", NEW."closed_at", NEW."due_on", NEW."edition_id", NEW."escalate_days", NEW."guidance", NEW."id", NEW."kind", NEW."municipality_id", NEW."opened_at", NEW."opened_by_name", NEW."opens_on", NEW."period_code", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remind_days_before", NEW."remind_every_days", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="1557d30a55a42fc99fcf3f5795ee04fa8f4c8ab9",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_55ac0",
+                            table="reviews_round",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_roundevent" ("asks_costs", "closed_at", "due_on", "edition_id", "escalate_days", "guidance", "id", "kind", "municipality_id", "opened_at", "opened_by_name", "opens_on", "period_code", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days_before", "remind_every_days", "status", "title", "version") VALUES (OLD."asks_costs", OLD."closed_at", OLD."due_on", OLD."edition_id", OLD."escalate_days", OLD."guidance", OLD."id", OLD."kind", OLD."municipality_id", OLD."opened_at", OLD."opened_by_name", OLD."opens_on", OLD."period_code", OLD."period_end", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remind_days_before", OLD."remind_every_days", OLD."status", OLD."title", OLD."version"); RETURN NULL;',
+                            hash="659b3c4c914fcfefe55cd8ff076f211072319758",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e796c",
+                            table="reviews_round",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1473,6 +1952,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="2b5a40b749630c1edcd4978d2039b4629b71f2ca",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4c962",
+                            table="reviews_reportevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1558,6 +2050,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "知らせ",
+                "constraints": [models.UniqueConstraint(fields=("municipality", "key"), name="reminder_once")],
             },
         ),
         migrations.CreateModel(
@@ -1624,6 +2117,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="44a5a149e132611dd7282d775228286b83ea735c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e9571",
+                            table="reviews_questionevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1715,6 +2221,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="0f18a90b64cb5ed97155f5a3f532d20238a5edec",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_90037",
+                            table="reviews_meetingevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1815,6 +2334,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "決定",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True), models.Q(("decider", ""), _negated=True)
+                        ),
+                        name="decision_says_who_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merge_into", models.F("item")), _negated=True),
+                        name="decision_merges_into_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("supersedes", models.F("id")), _negated=True),
+                        name="decision_does_not_supersede_itself",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("supersedes", None)),
+                        fields=("municipality", "edition", "item"),
+                        name="decision_one_first_an_item",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a4890d8ce34815165d30c49d7c7e318c99488410",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_fbc9d",
+                            table="reviews_decision",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1956,6 +2509,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="5582a06ff96ce56003f5ef6c8295cf6e73681cd2",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_faf49",
+                            table="reviews_roundevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1986,6 +2552,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "評価の区分",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "edition", "key"), name="scale_mark_key_unique")
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_scalemarkevent" ("edition_id", "id", "is_unassessable", "key", "label", "meaning", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."edition_id", NEW."id", NEW."is_unassessable", NEW."key", NEW."label", NEW."meaning", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="c5de31c36da2bcf6a319866dc2243164a4f31ba0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_54717",
+                            table="reviews_scalemark",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_scalemarkevent" ("edition_id", "id", "is_unassessable", "key", "label", "meaning", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."edition_id", NEW."id", NEW."is_unassessable", NEW."key", NEW."label", NEW."meaning", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="48d59ee2212accf05336459e7a3575023f47d8d0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0e18e",
+                            table="reviews_scalemark",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_scalemarkevent" ("edition_id", "id", "is_unassessable", "key", "label", "meaning", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."edition_id", OLD."id", OLD."is_unassessable", OLD."key", OLD."label", OLD."meaning", OLD."municipality_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                            hash="ec16b71eafab65ce8804e6bafaa2d8b4ce688631",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b840b",
+                            table="reviews_scalemark",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2064,6 +2669,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d15952e3c6d95e674993cfeff8ea3d66e7432d26",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_2551f",
+                            table="reviews_assessmentevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -2132,6 +2750,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="b63431b05628ee73616d4ebdc4aec2ba9800daf5",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_38f9b",
+                            table="reviews_scalemarkevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2176,473 +2807,6 @@ class Migration(migrations.Migration):
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="attachment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e9a58109df2044caad8ce23a1be4964d2b78f057",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_34872",
-                    table="reviews_attachment",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="casestudy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_casestudyevent" ("contact", "cost", "description", "effect", "id", "municipality_id", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "technology", "title", "version", "year") VALUES (NEW."contact", NEW."cost", NEW."description", NEW."effect", NEW."id", NEW."municipality_id", NEW."organisation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."technology", NEW."title", NEW."version", NEW."year"); RETURN NULL;',
-                    hash="ddfb7082fb82038189b6d276c9afee17bb58cacc",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_aa46e",
-                    table="reviews_casestudy",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="casestudy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_casestudyevent" ("contact", "cost", "description", "effect", "id", "municipality_id", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "technology", "title", "version", "year") VALUES (NEW."contact", NEW."cost", NEW."description", NEW."effect", NEW."id", NEW."municipality_id", NEW."organisation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."technology", NEW."title", NEW."version", NEW."year"); RETURN NULL;',
-                    hash="f0f3360b7158e6442c778fe9b46a69fbb18abdb8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_891c5",
-                    table="reviews_casestudy",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="casestudy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_casestudyevent" ("contact", "cost", "description", "effect", "id", "municipality_id", "organisation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "technology", "title", "version", "year") VALUES (OLD."contact", OLD."cost", OLD."description", OLD."effect", OLD."id", OLD."municipality_id", OLD."organisation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."technology", OLD."title", OLD."version", OLD."year"); RETURN NULL;',
-                    hash="1c9f81436a6f4bb488899ac49b61922cd5b935b2",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_60787",
-                    table="reviews_casestudy",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="casestudyevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c269d310d56daf9fd49258fdf5403278484aa9be",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_dcf1c",
-                    table="reviews_casestudyevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionkind",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "edition", "key"), name="decision_kind_key_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decisionkind",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_decisionkindevent" ("edition_id", "effect", "id", "key", "label", "meaning", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."edition_id", NEW."effect", NEW."id", NEW."key", NEW."label", NEW."meaning", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="b1a1a92e03bff52d1bae88c22e17230c67de6f53",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_10ae4",
-                    table="reviews_decisionkind",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decisionkind",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_decisionkindevent" ("edition_id", "effect", "id", "key", "label", "meaning", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."edition_id", NEW."effect", NEW."id", NEW."key", NEW."label", NEW."meaning", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="043992776d2fae8a998963607ab975f1394cf9ad",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8a3b1",
-                    table="reviews_decisionkind",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decisionkind",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_decisionkindevent" ("edition_id", "effect", "id", "key", "label", "meaning", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."edition_id", OLD."effect", OLD."id", OLD."key", OLD."label", OLD."meaning", OLD."municipality_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
-                    hash="05955f70c7e2bc78a83c0cbb69b00c833feac391",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_40a52",
-                    table="reviews_decisionkind",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decisionkindevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="86ef88f10a3538fefcdb3707ff3f8157068579f5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_3ffe2",
-                    table="reviews_decisionkindevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_date", None)), fields=("municipality", "identity"), name="duty_one_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_date", None), ("ended_date__gte", models.F("from_date")), _connector="OR"),
-                name="duty_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="duty_has_a_reason"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="duty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_dutyevent" ("department_id", "end_reason", "ended_date", "from_date", "id", "identity_id", "municipality_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (NEW."department_id", NEW."end_reason", NEW."ended_date", NEW."from_date", NEW."id", NEW."identity_id", NEW."municipality_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."version"); RETURN NULL;',
-                    hash="ce4d7663551c65c621827920f33578e3a46d9969",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c5ac9",
-                    table="reviews_duty",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="duty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_dutyevent" ("department_id", "end_reason", "ended_date", "from_date", "id", "identity_id", "municipality_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (NEW."department_id", NEW."end_reason", NEW."ended_date", NEW."from_date", NEW."id", NEW."identity_id", NEW."municipality_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."version"); RETURN NULL;',
-                    hash="30207690c8c89de80e351b7dd055c98130e87ae2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ff9a7",
-                    table="reviews_duty",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="duty",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_dutyevent" ("department_id", "end_reason", "ended_date", "from_date", "id", "identity_id", "municipality_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (OLD."department_id", OLD."end_reason", OLD."ended_date", OLD."from_date", OLD."id", OLD."identity_id", OLD."municipality_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."version"); RETURN NULL;',
-                    hash="4196d8332add69f94b51e4ba4287f4737ecbd0c3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1cf05",
-                    table="reviews_duty",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dutyevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="dc40281342b4203284d0ac0084346e3a2c0ef338",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_722ad",
-                    table="reviews_dutyevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["preparing", "waiting"])),
-                fields=("municipality", "item"),
-                name="gate_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_stage", models.F("from_stage")), _negated=True), name="gate_leads_elsewhere"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_exception", False), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="gate_exception_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "passed"), _negated=True),
-                    models.Q(models.Q(("decider", ""), _negated=True), ("decided_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="gate_passed_by_somebody",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_gateevent" ("decided_on", "decider", "edition_id", "from_stage_id", "id", "is_exception", "item_id", "municipality_id", "opened_by_name", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "to_stage_id", "version") VALUES (NEW."decided_on", NEW."decider", NEW."edition_id", NEW."from_stage_id", NEW."id", NEW."is_exception", NEW."item_id", NEW."municipality_id", NEW."opened_by_name", NEW."opened_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."status", NEW."to_stage_id", NEW."version"); RETURN NULL;',
-                    hash="61458ad304475085a6173c649d5e00f78452bd0a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_fb7d7",
-                    table="reviews_gate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_gateevent" ("decided_on", "decider", "edition_id", "from_stage_id", "id", "is_exception", "item_id", "municipality_id", "opened_by_name", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "to_stage_id", "version") VALUES (NEW."decided_on", NEW."decider", NEW."edition_id", NEW."from_stage_id", NEW."id", NEW."is_exception", NEW."item_id", NEW."municipality_id", NEW."opened_by_name", NEW."opened_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."status", NEW."to_stage_id", NEW."version"); RETURN NULL;',
-                    hash="8a4b3c18b5a4b469118c3203ef168e14f4b5911a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4b00d",
-                    table="reviews_gate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_gateevent" ("decided_on", "decider", "edition_id", "from_stage_id", "id", "is_exception", "item_id", "municipality_id", "opened_by_name", "opened_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "to_stage_id", "version") VALUES (OLD."decided_on", OLD."decider", OLD."edition_id", OLD."from_stage_id", OLD."id", OLD."is_exception", OLD."item_id", OLD."municipality_id", OLD."opened_by_name", OLD."opened_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."status", OLD."to_stage_id", OLD."version"); RETURN NULL;',
-                    hash="20a5a2f926d2d69a8286c96095af257cf62f88ac",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d8345",
-                    table="reviews_gate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gatecriterion",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "gate", "key"), name="gate_criterion_key_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gatecriterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_at", None), ("signed_by_name", "")),
-                    models.Q(("signed_at__isnull", False), models.Q(("signed_by_name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="gate_criterion_signed_by_somebody",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gatecriterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_gatecriterionevent" ("gate_id", "hint", "id", "key", "label", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_at", "signed_by_id", "signed_by_name", "version") VALUES (NEW."gate_id", NEW."hint", NEW."id", NEW."key", NEW."label", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signed_at", NEW."signed_by_id", NEW."signed_by_name", NEW."version"); RETURN NULL;',
-                    hash="1f3e7a581bab639188598c1ff079429fabab082e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_235de",
-                    table="reviews_gatecriterion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gatecriterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_gatecriterionevent" ("gate_id", "hint", "id", "key", "label", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_at", "signed_by_id", "signed_by_name", "version") VALUES (NEW."gate_id", NEW."hint", NEW."id", NEW."key", NEW."label", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signed_at", NEW."signed_by_id", NEW."signed_by_name", NEW."version"); RETURN NULL;',
-                    hash="b3a44971c0a17475e7e16b28fff8284bdd8bffb9",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_cf0f3",
-                    table="reviews_gatecriterion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gatecriterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_gatecriterionevent" ("gate_id", "hint", "id", "key", "label", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_at", "signed_by_id", "signed_by_name", "version") VALUES (OLD."gate_id", OLD."hint", OLD."id", OLD."key", OLD."label", OLD."municipality_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signed_at", OLD."signed_by_id", OLD."signed_by_name", OLD."version"); RETURN NULL;',
-                    hash="701790c4079fa61c2a9467c84c9c4b4c205207ee",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_96653",
-                    table="reviews_gatecriterion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gatecriterionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="8dea830e7899eae746978987b72b37a09a179f0c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_7b4ea",
-                    table="reviews_gatecriterionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gateevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="52431ad73adc1012110b32c00328a45b48ae44be",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_cc918",
-                    table="reviews_gateevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gateevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("case", None),
-                        ("file", None),
-                        ("kind", "text"),
-                        ("url", ""),
-                        models.Q(("text", ""), _negated=True),
-                    ),
-                    models.Q(("case", None), ("file", None), ("kind", "link"), models.Q(("url", ""), _negated=True)),
-                    models.Q(("case", None), ("file__isnull", False), ("kind", "file"), ("url", "")),
-                    models.Q(("case__isnull", False), ("file", None), ("kind", "case"), ("url", "")),
-                    _connector="OR",
-                ),
-                name="gate_evidence_is_what_it_says",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gateevidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_gateevidenceevent" ("added_at", "added_by_name", "case_id", "criterion_id", "file_id", "id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "url") VALUES (NEW."added_at", NEW."added_by_name", NEW."case_id", NEW."criterion_id", NEW."file_id", NEW."id", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."url"); RETURN NULL;',
-                    hash="5b6f6b5880415ae84566162983814333b4654061",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6c8b7",
-                    table="reviews_gateevidence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gateevidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_gateevidenceevent" ("added_at", "added_by_name", "case_id", "criterion_id", "file_id", "id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "url") VALUES (NEW."added_at", NEW."added_by_name", NEW."case_id", NEW."criterion_id", NEW."file_id", NEW."id", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."url"); RETURN NULL;',
-                    hash="44037d3a0d3108e3405a1ece09e39f7cbe763f73",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_303c2",
-                    table="reviews_gateevidence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gateevidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_gateevidenceevent" ("added_at", "added_by_name", "case_id", "criterion_id", "file_id", "id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "url") VALUES (OLD."added_at", OLD."added_by_name", OLD."case_id", OLD."criterion_id", OLD."file_id", OLD."id", OLD."kind", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text", OLD."url"); RETURN NULL;',
-                    hash="d507b725d2b6dc062d51048975e51e9f150a29cd",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5733b",
-                    table="reviews_gateevidence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gateevidenceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="434a77a374a61eb4fc483b12933c0d5c3dab219b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e1786",
-                    table="reviews_gateevidenceevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailrefusal",
-            constraint=models.UniqueConstraint(fields=("municipality", "user", "kind"), name="mail_refusal_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agendaitemevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4dcdbfb048e9e0a6d1bee7fe2e49d8055c34789b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_bd300",
-                    table="reviews_agendaitemevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="agendaitem",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2682,124 +2846,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_f1711",
                     table="reviews_agendaitem",
                     when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="costline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__range", (1950, 2200))), name="cost_year_plausible"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("municipality", "report", "question"), name="answer_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reportstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="bd36d571c6fcfe2ced25fd9fe02a50772c4f605a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c5890",
-                    table="reviews_reportstep",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("absence", ""), ("amount__isnull", False), ("text", "")),
-                    models.Q(("absence", ""), ("amount", None), models.Q(("text", ""), _negated=True)),
-                    models.Q(("amount", None), ("text", ""), models.Q(("absence", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="reviews_reportvalue_one_kind_of_value",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportvalue",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "report", "indicator", "series"), name="report_value_once_a_series"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("opens_on"))), name="round_due_after_it_opens"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("remind_every_days__gte", 1)), name="round_reminds_at_most_daily"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["preparing", "open", "closed", "cancelled"])),
-                name="round_status_known",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="round",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_roundevent" ("asks_costs", "closed_at", "due_on", "edition_id", "escalate_days", "guidance", "id", "kind", "municipality_id", "opened_at", "opened_by_name", "opens_on", "period_code", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days_before", "remind_every_days", "status", "title", "version") VALUES (NEW."asks_costs", NEW."closed_at", NEW."due_on", NEW."edition_id", NEW."escalate_days", NEW."guidance", NEW."id", NEW."kind", NEW."municipality_id", NEW."opened_at", NEW."opened_by_name", NEW."opens_on", NEW."period_code", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remind_days_before", NEW."remind_every_days", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="a455cd2acda5b1167882524b9240bb0fe6bc4ca9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4a5fc",
-                    table="reviews_round",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="round",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_roundevent" ("asks_costs", "closed_at", "due_on", "edition_id", "escalate_days", "guidance", "id", "kind", "municipality_id", "opened_at", "opened_by_name", "opens_on", "period_code", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days_before", "remind_every_days", "status", "title", "version") VALUES (NEW."asks_costs", NEW."closed_at", NEW."due_on", NEW."edition_id", NEW."escalate_days", NEW."guidance", NEW."id", NEW."kind", NEW."municipality_id", NEW."opened_at", NEW."opened_by_name", NEW."opens_on", NEW."period_code", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remind_days_before", NEW."remind_every_days", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="1557d30a55a42fc99fcf3f5795ee04fa8f4c8ab9",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_55ac0",
-                    table="reviews_round",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="round",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_roundevent" ("asks_costs", "closed_at", "due_on", "edition_id", "escalate_days", "guidance", "id", "kind", "municipality_id", "opened_at", "opened_by_name", "opens_on", "period_code", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days_before", "remind_every_days", "status", "title", "version") VALUES (OLD."asks_costs", OLD."closed_at", OLD."due_on", OLD."edition_id", OLD."escalate_days", OLD."guidance", OLD."id", OLD."kind", OLD."municipality_id", OLD."opened_at", OLD."opened_by_name", OLD."opens_on", OLD."period_code", OLD."period_end", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remind_days_before", OLD."remind_every_days", OLD."status", OLD."title", OLD."version"); RETURN NULL;',
-                    hash="659b3c4c914fcfefe55cd8ff076f211072319758",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e796c",
-                    table="reviews_round",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reportevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2b5a40b749630c1edcd4978d2039b4629b71f2ca",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4c962",
-                    table="reviews_reportevent",
-                    when="BEFORE",
                 ),
             ),
         ),
@@ -2859,24 +2905,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(fields=("municipality", "key"), name="reminder_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="questionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="44a5a149e132611dd7282d775228286b83ea735c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e9571",
-                    table="reviews_questionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="question",
             trigger=pgtrigger.compiler.Trigger(
@@ -2921,20 +2949,6 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="meetingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0f18a90b64cb5ed97155f5a3f532d20238a5edec",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_90037",
-                    table="reviews_meetingevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="meeting",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2974,123 +2988,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_71659",
                     table="reviews_meeting",
                     when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("decider", ""), _negated=True)),
-                name="decision_says_who_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merge_into", models.F("item")), _negated=True), name="decision_merges_into_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("supersedes", models.F("id")), _negated=True),
-                name="decision_does_not_supersede_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("supersedes", None)),
-                fields=("municipality", "edition", "item"),
-                name="decision_one_first_an_item",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a4890d8ce34815165d30c49d7c7e318c99488410",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_fbc9d",
-                    table="reviews_decision",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="roundevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5582a06ff96ce56003f5ef6c8295cf6e73681cd2",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_faf49",
-                    table="reviews_roundevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scalemark",
-            constraint=models.UniqueConstraint(fields=("municipality", "edition", "key"), name="scale_mark_key_unique"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scalemark",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_scalemarkevent" ("edition_id", "id", "is_unassessable", "key", "label", "meaning", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."edition_id", NEW."id", NEW."is_unassessable", NEW."key", NEW."label", NEW."meaning", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="c5de31c36da2bcf6a319866dc2243164a4f31ba0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_54717",
-                    table="reviews_scalemark",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scalemark",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_scalemarkevent" ("edition_id", "id", "is_unassessable", "key", "label", "meaning", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."edition_id", NEW."id", NEW."is_unassessable", NEW."key", NEW."label", NEW."meaning", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="48d59ee2212accf05336459e7a3575023f47d8d0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0e18e",
-                    table="reviews_scalemark",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scalemark",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_scalemarkevent" ("edition_id", "id", "is_unassessable", "key", "label", "meaning", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."edition_id", OLD."id", OLD."is_unassessable", OLD."key", OLD."label", OLD."meaning", OLD."municipality_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
-                    hash="ec16b71eafab65ce8804e6bafaa2d8b4ce688631",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b840b",
-                    table="reviews_scalemark",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d15952e3c6d95e674993cfeff8ea3d66e7432d26",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2551f",
-                    table="reviews_assessmentevent",
-                    when="BEFORE",
                 ),
             ),
         ),
@@ -3140,20 +3037,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_aa9c8",
                     table="reviews_assessment",
                     when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scalemarkevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="b63431b05628ee73616d4ebdc4aec2ba9800daf5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_38f9b",
-                    table="reviews_scalemarkevent",
-                    when="BEFORE",
                 ),
             ),
         ),

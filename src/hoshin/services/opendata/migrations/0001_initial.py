@@ -94,6 +94,72 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "データセット",
+                "indexes": [models.Index(fields=["municipality", "state", "modified_at"], name="dataset_by_change")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "number"), name="dataset_number_unique"),
+                    models.UniqueConstraint(fields=("municipality", "uid"), name="dataset_uid_unique"),
+                    models.UniqueConstraint(fields=("municipality", "slug"), name="dataset_slug_unique"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_key", ""), _negated=True),
+                        fields=("municipality", "source_key"),
+                        name="dataset_source_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "withdrawn"),
+                                ("withdrawn_date__isnull", False),
+                                models.Q(("withdrawal_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "withdrawn"), _negated=True),
+                                ("withdrawal_reason", ""),
+                                ("withdrawn_date", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dataset_withdrawn_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug__regex", "^[a-z0-9][a-z0-9_-]*$")), name="dataset_slug_form"
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opendata_datasetevent" ("category", "contact", "created_at", "department_id", "description", "id", "landing_page", "licence", "modified_at", "municipality_id", "number", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source_key", "spatial", "standard", "state", "tags", "title", "title_kana", "uid", "update_frequency", "version", "withdrawal_reason", "withdrawn_date") VALUES (NEW."category", NEW."contact", NEW."created_at", NEW."department_id", NEW."description", NEW."id", NEW."landing_page", NEW."licence", NEW."modified_at", NEW."municipality_id", NEW."number", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."source_key", NEW."spatial", NEW."standard", NEW."state", NEW."tags", NEW."title", NEW."title_kana", NEW."uid", NEW."update_frequency", NEW."version", NEW."withdrawal_reason", NEW."withdrawn_date"); RETURN NULL;',
+                            hash="becc69f3eea2d65c7256ea98746346209624c939",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b5dae",
+                            table="opendata_dataset",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "opendata_datasetevent" ("category", "contact", "created_at", "department_id", "description", "id", "landing_page", "licence", "modified_at", "municipality_id", "number", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source_key", "spatial", "standard", "state", "tags", "title", "title_kana", "uid", "update_frequency", "version", "withdrawal_reason", "withdrawn_date") VALUES (NEW."category", NEW."contact", NEW."created_at", NEW."department_id", NEW."description", NEW."id", NEW."landing_page", NEW."licence", NEW."modified_at", NEW."municipality_id", NEW."number", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."source_key", NEW."spatial", NEW."standard", NEW."state", NEW."tags", NEW."title", NEW."title_kana", NEW."uid", NEW."update_frequency", NEW."version", NEW."withdrawal_reason", NEW."withdrawn_date"); RETURN NULL;',
+                            hash="c2080309d3c5a4bdc9c4630be1364367f550d0fc",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7498c",
+                            table="opendata_dataset",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opendata_datasetevent" ("category", "contact", "created_at", "department_id", "description", "id", "landing_page", "licence", "modified_at", "municipality_id", "number", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source_key", "spatial", "standard", "state", "tags", "title", "title_kana", "uid", "update_frequency", "version", "withdrawal_reason", "withdrawn_date") VALUES (OLD."category", OLD."contact", OLD."created_at", OLD."department_id", OLD."description", OLD."id", OLD."landing_page", OLD."licence", OLD."modified_at", OLD."municipality_id", OLD."number", OLD."period_end", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."source_key", OLD."spatial", OLD."standard", OLD."state", OLD."tags", OLD."title", OLD."title_kana", OLD."uid", OLD."update_frequency", OLD."version", OLD."withdrawal_reason", OLD."withdrawn_date"); RETURN NULL;',
+                            hash="e9b93e49889afc3741a3760d7a16fadc9ed3f5b9",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_5ef02",
+                            table="opendata_dataset",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +265,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="26aaa4196c527d6edc9a442d6b1a08dce490a85d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_83368",
+                            table="opendata_datasetevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +303,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "ダウンロード数",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "dataset", "format", "day"), name="download_count_of_a_day_unique"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +333,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "リンクの点検",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "dataset", "target"), name="link_check_unique")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -302,6 +389,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "カタログの行",
+                "indexes": [
+                    models.Index(fields=["municipality", "state", "-released_date", "name"], name="listing_by_release"),
+                    models.Index(fields=["municipality", "state", "modified_at"], name="listing_by_change"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["tokens"], name="listing_tokens"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "name"), name="listing_name_unique"),
+                    models.UniqueConstraint(fields=("municipality", "uid"), name="listing_uid_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -335,6 +431,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "データセットの版",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "dataset", "number"), name="release_number_unique")
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3fd84bb1b8742150178029c1191a9cc12f306f2a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_92511",
+                            table="opendata_release",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -369,6 +481,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "配布物",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "release", "format"), name="distribution_format_unique"
+                    )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="02220923d5714925b1510142e139880814794c0f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_55501",
+                            table="opendata_distribution",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -423,6 +553,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "要望・意見",
+                "indexes": [models.Index(fields=["municipality", "state", "received_at"], name="remark_by_state")],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opendata_remarkevent" ("answer", "answered_by", "answered_date", "dataset_id", "id", "is_public", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "received_date", "state", "text", "version") VALUES (NEW."answer", NEW."answered_by", NEW."answered_date", NEW."dataset_id", NEW."id", NEW."is_public", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."received_at", NEW."received_date", NEW."state", NEW."text", NEW."version"); RETURN NULL;',
+                            hash="4c82d0a067c6c6c92e8dbaaf4903dad78475ff72",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d6707",
+                            table="opendata_remark",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "opendata_remarkevent" ("answer", "answered_by", "answered_date", "dataset_id", "id", "is_public", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "received_date", "state", "text", "version") VALUES (NEW."answer", NEW."answered_by", NEW."answered_date", NEW."dataset_id", NEW."id", NEW."is_public", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."received_at", NEW."received_date", NEW."state", NEW."text", NEW."version"); RETURN NULL;',
+                            hash="41b77baafba347d9343b91960d94d470252fd22c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_296bb",
+                            table="opendata_remark",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opendata_remarkevent" ("answer", "answered_by", "answered_date", "dataset_id", "id", "is_public", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "received_date", "state", "text", "version") VALUES (OLD."answer", OLD."answered_by", OLD."answered_date", OLD."dataset_id", OLD."id", OLD."is_public", OLD."kind", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."received_at", OLD."received_date", OLD."state", OLD."text", OLD."version"); RETURN NULL;',
+                            hash="a60c17c2115ff3d81f71833fbcf8465c6538e726",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3d041",
+                            table="opendata_remark",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -505,6 +672,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="fe55dca66512b6729828dca1d90f57b048777d67",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_3fd66",
+                            table="opendata_remarkevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -568,6 +748,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "公開の準備",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("open", "requested", "approved", "returned"))),
+                        fields=("municipality", "dataset"),
+                        name="upload_one_at_a_time",
+                    )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opendata_uploadevent" ("changed_at", "confirmation", "dataset_id", "decided_by_id", "decided_by_name", "decided_date", "failure", "file_name", "id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "remark", "requested_by_id", "requested_by_name", "requested_date", "sha256", "size", "state", "storage_name", "treatment", "uploaded_at", "uploaded_by_id", "uploaded_by_name", "version") VALUES (NEW."changed_at", NEW."confirmation", NEW."dataset_id", NEW."decided_by_id", NEW."decided_by_name", NEW."decided_date", NEW."failure", NEW."file_name", NEW."id", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."release_id", NEW."remark", NEW."requested_by_id", NEW."requested_by_name", NEW."requested_date", NEW."sha256", NEW."size", NEW."state", NEW."storage_name", NEW."treatment", NEW."uploaded_at", NEW."uploaded_by_id", NEW."uploaded_by_name", NEW."version"); RETURN NULL;',
+                            hash="bb67c1da7875a715000054ed684a86cb124c3b64",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f9db1",
+                            table="opendata_upload",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."changed_at" IS DISTINCT FROM (NEW."changed_at") OR OLD."confirmation" IS DISTINCT FROM (NEW."confirmation") OR OLD."dataset_id" IS DISTINCT FROM (NEW."dataset_id") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."decided_by_name" IS DISTINCT FROM (NEW."decided_by_name") OR OLD."decided_date" IS DISTINCT FROM (NEW."decided_date") OR OLD."failure" IS DISTINCT FROM (NEW."failure") OR OLD."file_name" IS DISTINCT FROM (NEW."file_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."release_id" IS DISTINCT FROM (NEW."release_id") OR OLD."remark" IS DISTINCT FROM (NEW."remark") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."requested_by_name" IS DISTINCT FROM (NEW."requested_by_name") OR OLD."requested_date" IS DISTINCT FROM (NEW."requested_date") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."storage_name" IS DISTINCT FROM (NEW."storage_name") OR OLD."treatment" IS DISTINCT FROM (NEW."treatment") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id") OR OLD."uploaded_by_name" IS DISTINCT FROM (NEW."uploaded_by_name") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                            func='INSERT INTO "opendata_uploadevent" ("changed_at", "confirmation", "dataset_id", "decided_by_id", "decided_by_name", "decided_date", "failure", "file_name", "id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "remark", "requested_by_id", "requested_by_name", "requested_date", "sha256", "size", "state", "storage_name", "treatment", "uploaded_at", "uploaded_by_id", "uploaded_by_name", "version") VALUES (NEW."changed_at", NEW."confirmation", NEW."dataset_id", NEW."decided_by_id", NEW."decided_by_name", NEW."decided_date", NEW."failure", NEW."file_name", NEW."id", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."release_id", NEW."remark", NEW."requested_by_id", NEW."requested_by_name", NEW."requested_date", NEW."sha256", NEW."size", NEW."state", NEW."storage_name", NEW."treatment", NEW."uploaded_at", NEW."uploaded_by_id", NEW."uploaded_by_name", NEW."version"); RETURN NULL;',
+                            hash="76791e633cc298043ba389648dc534fdcc9de483",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_67003",
+                            table="opendata_upload",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opendata_uploadevent" ("changed_at", "confirmation", "dataset_id", "decided_by_id", "decided_by_name", "decided_date", "failure", "file_name", "id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "remark", "requested_by_id", "requested_by_name", "requested_date", "sha256", "size", "state", "storage_name", "treatment", "uploaded_at", "uploaded_by_id", "uploaded_by_name", "version") VALUES (OLD."changed_at", OLD."confirmation", OLD."dataset_id", OLD."decided_by_id", OLD."decided_by_name", OLD."decided_date", OLD."failure", OLD."file_name", OLD."id", OLD."municipality_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."release_id", OLD."remark", OLD."requested_by_id", OLD."requested_by_name", OLD."requested_date", OLD."sha256", OLD."size", OLD."state", OLD."storage_name", OLD."treatment", OLD."uploaded_at", OLD."uploaded_by_id", OLD."uploaded_by_name", OLD."version"); RETURN NULL;',
+                            hash="d6ca9a488149d30f6daa1181b7dffe2158949b3b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d8d25",
+                            table="opendata_upload",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -665,308 +888,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="131724a46b05f544e4e002a0a3d87100fc4087d0",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_655c2",
+                            table="opendata_uploadevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="dataset",
-            index=models.Index(fields=["municipality", "state", "modified_at"], name="dataset_by_change"),
-        ),
-        migrations.AddConstraint(
-            model_name="dataset",
-            constraint=models.UniqueConstraint(fields=("municipality", "number"), name="dataset_number_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="dataset",
-            constraint=models.UniqueConstraint(fields=("municipality", "uid"), name="dataset_uid_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="dataset",
-            constraint=models.UniqueConstraint(fields=("municipality", "slug"), name="dataset_slug_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="dataset",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_key", ""), _negated=True),
-                fields=("municipality", "source_key"),
-                name="dataset_source_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dataset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "withdrawn"),
-                        ("withdrawn_date__isnull", False),
-                        models.Q(("withdrawal_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "withdrawn"), _negated=True),
-                        ("withdrawal_reason", ""),
-                        ("withdrawn_date", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="dataset_withdrawn_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dataset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("slug__regex", "^[a-z0-9][a-z0-9_-]*$")), name="dataset_slug_form"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dataset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opendata_datasetevent" ("category", "contact", "created_at", "department_id", "description", "id", "landing_page", "licence", "modified_at", "municipality_id", "number", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source_key", "spatial", "standard", "state", "tags", "title", "title_kana", "uid", "update_frequency", "version", "withdrawal_reason", "withdrawn_date") VALUES (NEW."category", NEW."contact", NEW."created_at", NEW."department_id", NEW."description", NEW."id", NEW."landing_page", NEW."licence", NEW."modified_at", NEW."municipality_id", NEW."number", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."source_key", NEW."spatial", NEW."standard", NEW."state", NEW."tags", NEW."title", NEW."title_kana", NEW."uid", NEW."update_frequency", NEW."version", NEW."withdrawal_reason", NEW."withdrawn_date"); RETURN NULL;',
-                    hash="becc69f3eea2d65c7256ea98746346209624c939",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b5dae",
-                    table="opendata_dataset",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dataset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "opendata_datasetevent" ("category", "contact", "created_at", "department_id", "description", "id", "landing_page", "licence", "modified_at", "municipality_id", "number", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source_key", "spatial", "standard", "state", "tags", "title", "title_kana", "uid", "update_frequency", "version", "withdrawal_reason", "withdrawn_date") VALUES (NEW."category", NEW."contact", NEW."created_at", NEW."department_id", NEW."description", NEW."id", NEW."landing_page", NEW."licence", NEW."modified_at", NEW."municipality_id", NEW."number", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."source_key", NEW."spatial", NEW."standard", NEW."state", NEW."tags", NEW."title", NEW."title_kana", NEW."uid", NEW."update_frequency", NEW."version", NEW."withdrawal_reason", NEW."withdrawn_date"); RETURN NULL;',
-                    hash="c2080309d3c5a4bdc9c4630be1364367f550d0fc",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7498c",
-                    table="opendata_dataset",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="dataset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opendata_datasetevent" ("category", "contact", "created_at", "department_id", "description", "id", "landing_page", "licence", "modified_at", "municipality_id", "number", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source_key", "spatial", "standard", "state", "tags", "title", "title_kana", "uid", "update_frequency", "version", "withdrawal_reason", "withdrawn_date") VALUES (OLD."category", OLD."contact", OLD."created_at", OLD."department_id", OLD."description", OLD."id", OLD."landing_page", OLD."licence", OLD."modified_at", OLD."municipality_id", OLD."number", OLD."period_end", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."source_key", OLD."spatial", OLD."standard", OLD."state", OLD."tags", OLD."title", OLD."title_kana", OLD."uid", OLD."update_frequency", OLD."version", OLD."withdrawal_reason", OLD."withdrawn_date"); RETURN NULL;',
-                    hash="e9b93e49889afc3741a3760d7a16fadc9ed3f5b9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5ef02",
-                    table="opendata_dataset",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="datasetevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="26aaa4196c527d6edc9a442d6b1a08dce490a85d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_83368",
-                    table="opendata_datasetevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="downloadcount",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "dataset", "format", "day"), name="download_count_of_a_day_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkcheck",
-            constraint=models.UniqueConstraint(fields=("municipality", "dataset", "target"), name="link_check_unique"),
-        ),
-        migrations.AddIndex(
-            model_name="listing",
-            index=models.Index(fields=["municipality", "state", "-released_date", "name"], name="listing_by_release"),
-        ),
-        migrations.AddIndex(
-            model_name="listing",
-            index=models.Index(fields=["municipality", "state", "modified_at"], name="listing_by_change"),
-        ),
-        migrations.AddIndex(
-            model_name="listing",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["tokens"], name="listing_tokens"),
-        ),
-        migrations.AddConstraint(
-            model_name="listing",
-            constraint=models.UniqueConstraint(fields=("municipality", "name"), name="listing_name_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="listing",
-            constraint=models.UniqueConstraint(fields=("municipality", "uid"), name="listing_uid_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "dataset", "number"), name="release_number_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="release",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3fd84bb1b8742150178029c1191a9cc12f306f2a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_92511",
-                    table="opendata_release",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="distribution",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "release", "format"), name="distribution_format_unique"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="distribution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="02220923d5714925b1510142e139880814794c0f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_55501",
-                    table="opendata_distribution",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="remark",
-            index=models.Index(fields=["municipality", "state", "received_at"], name="remark_by_state"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="remark",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opendata_remarkevent" ("answer", "answered_by", "answered_date", "dataset_id", "id", "is_public", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "received_date", "state", "text", "version") VALUES (NEW."answer", NEW."answered_by", NEW."answered_date", NEW."dataset_id", NEW."id", NEW."is_public", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."received_at", NEW."received_date", NEW."state", NEW."text", NEW."version"); RETURN NULL;',
-                    hash="4c82d0a067c6c6c92e8dbaaf4903dad78475ff72",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d6707",
-                    table="opendata_remark",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="remark",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "opendata_remarkevent" ("answer", "answered_by", "answered_date", "dataset_id", "id", "is_public", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "received_date", "state", "text", "version") VALUES (NEW."answer", NEW."answered_by", NEW."answered_date", NEW."dataset_id", NEW."id", NEW."is_public", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."received_at", NEW."received_date", NEW."state", NEW."text", NEW."version"); RETURN NULL;',
-                    hash="41b77baafba347d9343b91960d94d470252fd22c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_296bb",
-                    table="opendata_remark",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="remark",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opendata_remarkevent" ("answer", "answered_by", "answered_date", "dataset_id", "id", "is_public", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "received_date", "state", "text", "version") VALUES (OLD."answer", OLD."answered_by", OLD."answered_date", OLD."dataset_id", OLD."id", OLD."is_public", OLD."kind", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."received_at", OLD."received_date", OLD."state", OLD."text", OLD."version"); RETURN NULL;',
-                    hash="a60c17c2115ff3d81f71833fbcf8465c6538e726",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3d041",
-                    table="opendata_remark",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="remarkevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fe55dca66512b6729828dca1d90f57b048777d67",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_3fd66",
-                    table="opendata_remarkevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("open", "requested", "approved", "returned"))),
-                fields=("municipality", "dataset"),
-                name="upload_one_at_a_time",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="upload",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opendata_uploadevent" ("changed_at", "confirmation", "dataset_id", "decided_by_id", "decided_by_name", "decided_date", "failure", "file_name", "id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "remark", "requested_by_id", "requested_by_name", "requested_date", "sha256", "size", "state", "storage_name", "treatment", "uploaded_at", "uploaded_by_id", "uploaded_by_name", "version") VALUES (NEW."changed_at", NEW."confirmation", NEW."dataset_id", NEW."decided_by_id", NEW."decided_by_name", NEW."decided_date", NEW."failure", NEW."file_name", NEW."id", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."release_id", NEW."remark", NEW."requested_by_id", NEW."requested_by_name", NEW."requested_date", NEW."sha256", NEW."size", NEW."state", NEW."storage_name", NEW."treatment", NEW."uploaded_at", NEW."uploaded_by_id", NEW."uploaded_by_name", NEW."version"); RETURN NULL;',
-                    hash="bb67c1da7875a715000054ed684a86cb124c3b64",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f9db1",
-                    table="opendata_upload",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="upload",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."changed_at" IS DISTINCT FROM (NEW."changed_at") OR OLD."confirmation" IS DISTINCT FROM (NEW."confirmation") OR OLD."dataset_id" IS DISTINCT FROM (NEW."dataset_id") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."decided_by_name" IS DISTINCT FROM (NEW."decided_by_name") OR OLD."decided_date" IS DISTINCT FROM (NEW."decided_date") OR OLD."failure" IS DISTINCT FROM (NEW."failure") OR OLD."file_name" IS DISTINCT FROM (NEW."file_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."release_id" IS DISTINCT FROM (NEW."release_id") OR OLD."remark" IS DISTINCT FROM (NEW."remark") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."requested_by_name" IS DISTINCT FROM (NEW."requested_by_name") OR OLD."requested_date" IS DISTINCT FROM (NEW."requested_date") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."storage_name" IS DISTINCT FROM (NEW."storage_name") OR OLD."treatment" IS DISTINCT FROM (NEW."treatment") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id") OR OLD."uploaded_by_name" IS DISTINCT FROM (NEW."uploaded_by_name") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                    func='INSERT INTO "opendata_uploadevent" ("changed_at", "confirmation", "dataset_id", "decided_by_id", "decided_by_name", "decided_date", "failure", "file_name", "id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "remark", "requested_by_id", "requested_by_name", "requested_date", "sha256", "size", "state", "storage_name", "treatment", "uploaded_at", "uploaded_by_id", "uploaded_by_name", "version") VALUES (NEW."changed_at", NEW."confirmation", NEW."dataset_id", NEW."decided_by_id", NEW."decided_by_name", NEW."decided_date", NEW."failure", NEW."file_name", NEW."id", NEW."municipality_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."release_id", NEW."remark", NEW."requested_by_id", NEW."requested_by_name", NEW."requested_date", NEW."sha256", NEW."size", NEW."state", NEW."storage_name", NEW."treatment", NEW."uploaded_at", NEW."uploaded_by_id", NEW."uploaded_by_name", NEW."version"); RETURN NULL;',
-                    hash="76791e633cc298043ba389648dc534fdcc9de483",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_67003",
-                    table="opendata_upload",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="upload",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opendata_uploadevent" ("changed_at", "confirmation", "dataset_id", "decided_by_id", "decided_by_name", "decided_date", "failure", "file_name", "id", "municipality_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "release_id", "remark", "requested_by_id", "requested_by_name", "requested_date", "sha256", "size", "state", "storage_name", "treatment", "uploaded_at", "uploaded_by_id", "uploaded_by_name", "version") VALUES (OLD."changed_at", OLD."confirmation", OLD."dataset_id", OLD."decided_by_id", OLD."decided_by_name", OLD."decided_date", OLD."failure", OLD."file_name", OLD."id", OLD."municipality_id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."release_id", OLD."remark", OLD."requested_by_id", OLD."requested_by_name", OLD."requested_date", OLD."sha256", OLD."size", OLD."state", OLD."storage_name", OLD."treatment", OLD."uploaded_at", OLD."uploaded_by_id", OLD."uploaded_by_name", OLD."version"); RETURN NULL;',
-                    hash="d6ca9a488149d30f6daa1181b7dffe2158949b3b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d8d25",
-                    table="opendata_upload",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="uploadevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="131724a46b05f544e4e002a0a3d87100fc4087d0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_655c2",
-                    table="opendata_uploadevent",
-                    when="BEFORE",
-                ),
-            ),
         ),
     ]
