@@ -16,6 +16,30 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="IndicatorIdentity",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=63)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plan.policy"),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "policy", "key"), name="indicator_identity_key_unique"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Indicator",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -128,32 +152,66 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
                     ),
                 ),
+                (
+                    "identity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="indicators.indicatoridentity",
+                        verbose_name="キー",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "成果指標",
-            },
-        ),
-        migrations.CreateModel(
-            name="IndicatorIdentity",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=63)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
-                    ),
-                ),
-                (
-                    "policy",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plan.policy"),
-                ),
-            ],
-            options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("municipality", "policy", "key"), name="indicator_identity_key_unique"
-                    )
+                        fields=("municipality", "edition", "identity"), name="indicator_once_in_an_edition"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("band_percent__range", (1, 100)), ("rule", "band")),
+                            models.Q(models.Q(("rule", "band"), _negated=True), ("band_percent", None)),
+                            _connector="OR",
+                        ),
+                        name="indicator_band_has_its_width",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "indicators_indicatorevent" ("accumulation", "band_percent", "breaks_series", "category", "certainty", "definition", "edition_id", "id", "identity_id", "is_capped", "is_prorated", "item_id", "municipality_id", "name", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "rule", "scope", "series", "source_key", "source_kind", "source_text", "unit", "version", "wanted") VALUES (NEW."accumulation", NEW."band_percent", NEW."breaks_series", NEW."category", NEW."certainty", NEW."definition", NEW."edition_id", NEW."id", NEW."identity_id", NEW."is_capped", NEW."is_prorated", NEW."item_id", NEW."municipality_id", NEW."name", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rationale", NEW."rule", NEW."scope", NEW."series", NEW."source_key", NEW."source_kind", NEW."source_text", NEW."unit", NEW."version", NEW."wanted"); RETURN NULL;',
+                            hash="b7d8c3310a9d0565fed50e7df21c06a13b3d592a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6ab67",
+                            table="indicators_indicator",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "indicators_indicatorevent" ("accumulation", "band_percent", "breaks_series", "category", "certainty", "definition", "edition_id", "id", "identity_id", "is_capped", "is_prorated", "item_id", "municipality_id", "name", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "rule", "scope", "series", "source_key", "source_kind", "source_text", "unit", "version", "wanted") VALUES (NEW."accumulation", NEW."band_percent", NEW."breaks_series", NEW."category", NEW."certainty", NEW."definition", NEW."edition_id", NEW."id", NEW."identity_id", NEW."is_capped", NEW."is_prorated", NEW."item_id", NEW."municipality_id", NEW."name", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rationale", NEW."rule", NEW."scope", NEW."series", NEW."source_key", NEW."source_kind", NEW."source_text", NEW."unit", NEW."version", NEW."wanted"); RETURN NULL;',
+                            hash="169cba6df512421113690c31f2149d7506027d1c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4281e",
+                            table="indicators_indicator",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "indicators_indicatorevent" ("accumulation", "band_percent", "breaks_series", "category", "certainty", "definition", "edition_id", "id", "identity_id", "is_capped", "is_prorated", "item_id", "municipality_id", "name", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "rule", "scope", "series", "source_key", "source_kind", "source_text", "unit", "version", "wanted") VALUES (OLD."accumulation", OLD."band_percent", OLD."breaks_series", OLD."category", OLD."certainty", OLD."definition", OLD."edition_id", OLD."id", OLD."identity_id", OLD."is_capped", OLD."is_prorated", OLD."item_id", OLD."municipality_id", OLD."name", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rationale", OLD."rule", OLD."scope", OLD."series", OLD."source_key", OLD."source_kind", OLD."source_text", OLD."unit", OLD."version", OLD."wanted"); RETURN NULL;',
+                            hash="3d53b74f354ac3f6f724fb648c955d8e29a3fb10",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f068f",
+                            table="indicators_indicator",
+                            when="AFTER",
+                        ),
+                    ),
                 ],
             },
         ),
@@ -328,16 +386,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="indicator",
-            name="identity",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="indicators",
-                to="indicators.indicatoridentity",
-                verbose_name="キー",
-            ),
         ),
         migrations.CreateModel(
             name="Actual",
@@ -915,65 +963,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "edition", "identity"), name="indicator_once_in_an_edition"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("band_percent__range", (1, 100)), ("rule", "band")),
-                    models.Q(models.Q(("rule", "band"), _negated=True), ("band_percent", None)),
-                    _connector="OR",
-                ),
-                name="indicator_band_has_its_width",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="indicator",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "indicators_indicatorevent" ("accumulation", "band_percent", "breaks_series", "category", "certainty", "definition", "edition_id", "id", "identity_id", "is_capped", "is_prorated", "item_id", "municipality_id", "name", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "rule", "scope", "series", "source_key", "source_kind", "source_text", "unit", "version", "wanted") VALUES (NEW."accumulation", NEW."band_percent", NEW."breaks_series", NEW."category", NEW."certainty", NEW."definition", NEW."edition_id", NEW."id", NEW."identity_id", NEW."is_capped", NEW."is_prorated", NEW."item_id", NEW."municipality_id", NEW."name", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rationale", NEW."rule", NEW."scope", NEW."series", NEW."source_key", NEW."source_kind", NEW."source_text", NEW."unit", NEW."version", NEW."wanted"); RETURN NULL;',
-                    hash="b7d8c3310a9d0565fed50e7df21c06a13b3d592a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6ab67",
-                    table="indicators_indicator",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="indicator",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "indicators_indicatorevent" ("accumulation", "band_percent", "breaks_series", "category", "certainty", "definition", "edition_id", "id", "identity_id", "is_capped", "is_prorated", "item_id", "municipality_id", "name", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "rule", "scope", "series", "source_key", "source_kind", "source_text", "unit", "version", "wanted") VALUES (NEW."accumulation", NEW."band_percent", NEW."breaks_series", NEW."category", NEW."certainty", NEW."definition", NEW."edition_id", NEW."id", NEW."identity_id", NEW."is_capped", NEW."is_prorated", NEW."item_id", NEW."municipality_id", NEW."name", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rationale", NEW."rule", NEW."scope", NEW."series", NEW."source_key", NEW."source_kind", NEW."source_text", NEW."unit", NEW."version", NEW."wanted"); RETURN NULL;',
-                    hash="169cba6df512421113690c31f2149d7506027d1c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4281e",
-                    table="indicators_indicator",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="indicator",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "indicators_indicatorevent" ("accumulation", "band_percent", "breaks_series", "category", "certainty", "definition", "edition_id", "id", "identity_id", "is_capped", "is_prorated", "item_id", "municipality_id", "name", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "rule", "scope", "series", "source_key", "source_kind", "source_text", "unit", "version", "wanted") VALUES (OLD."accumulation", OLD."band_percent", OLD."breaks_series", OLD."category", OLD."certainty", OLD."definition", OLD."edition_id", OLD."id", OLD."identity_id", OLD."is_capped", OLD."is_prorated", OLD."item_id", OLD."municipality_id", OLD."name", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rationale", OLD."rule", OLD."scope", OLD."series", OLD."source_key", OLD."source_kind", OLD."source_text", OLD."unit", OLD."version", OLD."wanted"); RETURN NULL;',
-                    hash="3d53b74f354ac3f6f724fb648c955d8e29a3fb10",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f068f",
-                    table="indicators_indicator",
-                    when="AFTER",
-                ),
-            ),
         ),
     ]

@@ -23,22 +23,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Department",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("key", models.CharField(max_length=63, verbose_name="キー")),
-                ("name", models.CharField(max_length=80, verbose_name="名称")),
-                ("parent_name", models.CharField(blank=True, max_length=80, verbose_name="部・局")),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="いつから")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="いつまで")),
-                ("order", models.PositiveIntegerField(default=0, verbose_name="並び順")),
-            ],
-            options={
-                "verbose_name": "所管課",
-            },
-        ),
-        migrations.CreateModel(
             name="User",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -117,41 +101,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="DepartmentSuccession",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("renamed", "名称変更"), ("split", "分割"), ("merged", "統合")],
-                        max_length=10,
-                        verbose_name="関係",
-                    ),
-                ),
-                (
-                    "predecessor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="successions",
-                        to="kernel.department",
-                        verbose_name="前の課",
-                    ),
-                ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="origins",
-                        to="kernel.department",
-                        verbose_name="後の課",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "課の引き継ぎ",
-            },
-        ),
-        migrations.CreateModel(
             name="Municipality",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -203,29 +152,103 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Membership",
+            name="Department",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("key", models.CharField(max_length=63, verbose_name="キー")),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                ("parent_name", models.CharField(blank=True, max_length=80, verbose_name="部・局")),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="いつから")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="いつまで")),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="並び順")),
                 (
-                    "department",
+                    "municipality",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.department",
-                        verbose_name="所属",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "所管課",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "key"), name="department_key_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="department_ends_after_it_begins",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kernel_departmentevent" ("id", "key", "municipality_id", "name", "order", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to", "version") VALUES (NEW."id", NEW."key", NEW."municipality_id", NEW."name", NEW."order", NEW."parent_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;',
+                            hash="573dbca53775c2529123c28220a80b1390a19558",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8fd11",
+                            table="kernel_department",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "kernel_departmentevent" ("id", "key", "municipality_id", "name", "order", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to", "version") VALUES (NEW."id", NEW."key", NEW."municipality_id", NEW."name", NEW."order", NEW."parent_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;',
+                            hash="153db6e56babb4b17e9a9da6529646fe12edb3d8",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e07bb",
+                            table="kernel_department",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kernel_departmentevent" ("id", "key", "municipality_id", "name", "order", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to", "version") VALUES (OLD."id", OLD."key", OLD."municipality_id", OLD."name", OLD."order", OLD."parent_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."valid_from", OLD."valid_to", OLD."version"); RETURN NULL;',
+                            hash="ca1a90804944229846938c030eb57d62cbd21ac2",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f2ca0",
+                            table="kernel_department",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DepartmentSuccession",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("renamed", "名称変更"), ("split", "分割"), ("merged", "統合")],
+                        max_length=10,
+                        verbose_name="関係",
                     ),
                 ),
                 (
-                    "user",
+                    "predecessor",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="職員",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="successions",
+                        to="kernel.department",
+                        verbose_name="前の課",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="origins",
+                        to="kernel.department",
+                        verbose_name="後の課",
                     ),
                 ),
                 (
@@ -236,7 +259,52 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "職員の役割",
+                "verbose_name": "課の引き継ぎ",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "predecessor", "successor"), name="department_succession_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="department_does_not_succeed_itself",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kernel_departmentsuccessionevent" ("id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "successor_id") VALUES (NEW."id", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predecessor_id", NEW."successor_id"); RETURN NULL;',
+                            hash="1a0b7ecfbb7d37cbd6a3fd420c0e1d896d300907",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b09fe",
+                            table="kernel_departmentsuccession",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "kernel_departmentsuccessionevent" ("id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "successor_id") VALUES (NEW."id", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predecessor_id", NEW."successor_id"); RETURN NULL;',
+                            hash="77b2a68822050018abe32c941fb7a0d59525c44f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f1fb6",
+                            table="kernel_departmentsuccession",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kernel_departmentsuccessionevent" ("id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "successor_id") VALUES (OLD."id", OLD."kind", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predecessor_id", OLD."successor_id"); RETURN NULL;',
+                            hash="01118e18debce75e0d55a5c08dffff56bc2e7c77",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_810c0",
+                            table="kernel_departmentsuccession",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -323,13 +391,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddField(
-            model_name="departmentsuccession",
-            name="municipality",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
-            ),
-        ),
         migrations.CreateModel(
             name="DepartmentEvent",
             fields=[
@@ -390,13 +451,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="department",
-            name="municipality",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
-            ),
         ),
         migrations.CreateModel(
             name="AuditEntry",
@@ -499,6 +553,104 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Membership",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="いつから")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="いつまで")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.department",
+                        verbose_name="所属",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="職員",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.role",
+                        verbose_name="役割",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "職員の役割",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "user", "role", "department"),
+                        name="membership_unique",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_after_it_begins",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kernel_membershipevent" ("department_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_id", "user_id", "valid_from", "valid_to") VALUES (NEW."department_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role_id", NEW."user_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                            hash="9e2cdaf8cfb6f301473ff6ec185d608482a1a367",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_dd4d8",
+                            table="kernel_membership",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "kernel_membershipevent" ("department_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_id", "user_id", "valid_from", "valid_to") VALUES (NEW."department_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role_id", NEW."user_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                            hash="18019daa4014dac642cfffe32a5d3206094202fc",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_83244",
+                            table="kernel_membership",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kernel_membershipevent" ("department_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_id", "user_id", "valid_from", "valid_to") VALUES (OLD."department_id", OLD."id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role_id", OLD."user_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
+                            hash="b1955c7e7b09dabd288a81b5f27a7d464cfbaa05",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_aca45",
+                            table="kernel_membership",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="MembershipEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -588,13 +740,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="role",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.role", verbose_name="役割"
-            ),
         ),
         migrations.CreateModel(
             name="RoleEvent",
@@ -703,176 +848,6 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("municipality", "words"), name="search_synonym_unique")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="departmentsuccession",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "predecessor", "successor"), name="department_succession_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="departmentsuccession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
-                name="department_does_not_succeed_itself",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="departmentsuccession",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kernel_departmentsuccessionevent" ("id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "successor_id") VALUES (NEW."id", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predecessor_id", NEW."successor_id"); RETURN NULL;',
-                    hash="1a0b7ecfbb7d37cbd6a3fd420c0e1d896d300907",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b09fe",
-                    table="kernel_departmentsuccession",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="departmentsuccession",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "kernel_departmentsuccessionevent" ("id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "successor_id") VALUES (NEW."id", NEW."kind", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predecessor_id", NEW."successor_id"); RETURN NULL;',
-                    hash="77b2a68822050018abe32c941fb7a0d59525c44f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f1fb6",
-                    table="kernel_departmentsuccession",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="departmentsuccession",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kernel_departmentsuccessionevent" ("id", "kind", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "successor_id") VALUES (OLD."id", OLD."kind", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predecessor_id", OLD."successor_id"); RETURN NULL;',
-                    hash="01118e18debce75e0d55a5c08dffff56bc2e7c77",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_810c0",
-                    table="kernel_departmentsuccession",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="department",
-            constraint=models.UniqueConstraint(fields=("municipality", "key"), name="department_key_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="department",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None), ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="department_ends_after_it_begins",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="department",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kernel_departmentevent" ("id", "key", "municipality_id", "name", "order", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to", "version") VALUES (NEW."id", NEW."key", NEW."municipality_id", NEW."name", NEW."order", NEW."parent_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;',
-                    hash="573dbca53775c2529123c28220a80b1390a19558",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8fd11",
-                    table="kernel_department",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="department",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "kernel_departmentevent" ("id", "key", "municipality_id", "name", "order", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to", "version") VALUES (NEW."id", NEW."key", NEW."municipality_id", NEW."name", NEW."order", NEW."parent_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;',
-                    hash="153db6e56babb4b17e9a9da6529646fe12edb3d8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e07bb",
-                    table="kernel_department",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="department",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kernel_departmentevent" ("id", "key", "municipality_id", "name", "order", "parent_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to", "version") VALUES (OLD."id", OLD."key", OLD."municipality_id", OLD."name", OLD."order", OLD."parent_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."valid_from", OLD."valid_to", OLD."version"); RETURN NULL;',
-                    hash="ca1a90804944229846938c030eb57d62cbd21ac2",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f2ca0",
-                    table="kernel_department",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "user", "role", "department"), name="membership_unique", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None), ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="membership_ends_after_it_begins",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kernel_membershipevent" ("department_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_id", "user_id", "valid_from", "valid_to") VALUES (NEW."department_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role_id", NEW."user_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="9e2cdaf8cfb6f301473ff6ec185d608482a1a367",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_dd4d8",
-                    table="kernel_membership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "kernel_membershipevent" ("department_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_id", "user_id", "valid_from", "valid_to") VALUES (NEW."department_id", NEW."id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role_id", NEW."user_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="18019daa4014dac642cfffe32a5d3206094202fc",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_83244",
-                    table="kernel_membership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kernel_membershipevent" ("department_id", "id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_id", "user_id", "valid_from", "valid_to") VALUES (OLD."department_id", OLD."id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role_id", OLD."user_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
-                    hash="b1955c7e7b09dabd288a81b5f27a7d464cfbaa05",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_aca45",
-                    table="kernel_membership",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.CreateModel(
             name="Deputy",

@@ -20,37 +20,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="AgendaItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("order", models.PositiveIntegerField(default=0, verbose_name="並び順")),
-                ("title", models.CharField(max_length=300, verbose_name="議題")),
-                ("note", models.TextField(blank=True, verbose_name="説明")),
-                ("discussion", models.TextField(blank=True, verbose_name="審議の内容")),
-                (
-                    "item",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plan.item",
-                        verbose_name="取組",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "議題",
-            },
-        ),
-        migrations.CreateModel(
             name="Attachment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1240,6 +1209,130 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Round",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("period_code", models.CharField(max_length=40, verbose_name="時期")),
+                ("period_start", models.DateField(verbose_name="時期の始まり")),
+                ("period_end", models.DateField(verbose_name="時期の終わり")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("mid_year", "上期"), ("year_end", "年度末"), ("other", "随時")],
+                        max_length=10,
+                        verbose_name="区分",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="題名")),
+                ("guidance", models.TextField(blank=True, verbose_name="依頼文")),
+                ("opens_on", models.DateField(verbose_name="照会の日")),
+                ("due_on", models.DateField(verbose_name="回答の期限")),
+                ("asks_costs", models.BooleanField(default=False, verbose_name="予算・決算もたずねる")),
+                (
+                    "remind_days_before",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="期限前の知らせ（開庁日）",
+                    ),
+                ),
+                (
+                    "remind_every_days",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="期限後の知らせの間隔（開庁日）"),
+                ),
+                (
+                    "escalate_days",
+                    models.PositiveSmallIntegerField(default=5, verbose_name="課長にも知らせるまで（開庁日）"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "準備中"),
+                            ("open", "照会中"),
+                            ("closed", "取りまとめ済み"),
+                            ("cancelled", "取りやめ"),
+                        ],
+                        default="preparing",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("opened_by_name", models.CharField(blank=True, max_length=80)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.edition",
+                        verbose_name="年度版",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "照会",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("opens_on"))), name="round_due_after_it_opens"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("remind_every_days__gte", 1)), name="round_reminds_at_most_daily"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["preparing", "open", "closed", "cancelled"])),
+                        name="round_status_known",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_roundevent" ("asks_costs", "closed_at", "due_on", "edition_id", "escalate_days", "guidance", "id", "kind", "municipality_id", "opened_at", "opened_by_name", "opens_on", "period_code", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days_before", "remind_every_days", "status", "title", "version") VALUES (NEW."asks_costs", NEW."closed_at", NEW."due_on", NEW."edition_id", NEW."escalate_days", NEW."guidance", NEW."id", NEW."kind", NEW."municipality_id", NEW."opened_at", NEW."opened_by_name", NEW."opens_on", NEW."period_code", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remind_days_before", NEW."remind_every_days", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="a455cd2acda5b1167882524b9240bb0fe6bc4ca9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4a5fc",
+                            table="reviews_round",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_roundevent" ("asks_costs", "closed_at", "due_on", "edition_id", "escalate_days", "guidance", "id", "kind", "municipality_id", "opened_at", "opened_by_name", "opens_on", "period_code", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days_before", "remind_every_days", "status", "title", "version") VALUES (NEW."asks_costs", NEW."closed_at", NEW."due_on", NEW."edition_id", NEW."escalate_days", NEW."guidance", NEW."id", NEW."kind", NEW."municipality_id", NEW."opened_at", NEW."opened_by_name", NEW."opens_on", NEW."period_code", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remind_days_before", NEW."remind_every_days", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="1557d30a55a42fc99fcf3f5795ee04fa8f4c8ab9",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_55ac0",
+                            table="reviews_round",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_roundevent" ("asks_costs", "closed_at", "due_on", "edition_id", "escalate_days", "guidance", "id", "kind", "municipality_id", "opened_at", "opened_by_name", "opens_on", "period_code", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days_before", "remind_every_days", "status", "title", "version") VALUES (OLD."asks_costs", OLD."closed_at", OLD."due_on", OLD."edition_id", OLD."escalate_days", OLD."guidance", OLD."id", OLD."kind", OLD."municipality_id", OLD."opened_at", OLD."opened_by_name", OLD."opens_on", OLD."period_code", OLD."period_end", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remind_days_before", OLD."remind_every_days", OLD."status", OLD."title", OLD."version"); RETURN NULL;',
+                            hash="659b3c4c914fcfefe55cd8ff076f211072319758",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e796c",
+                            table="reviews_round",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Meeting",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1274,9 +1367,132 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
                     ),
                 ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="reviews.round",
+                        verbose_name="照会",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "会議",
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_meetingevent" ("attendees", "chair", "edition_id", "held_on", "id", "minutes", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "round_id", "status", "title", "version") VALUES (NEW."attendees", NEW."chair", NEW."edition_id", NEW."held_on", NEW."id", NEW."minutes", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."round_id", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="f066c7fc79f27481b3a3a108919f2cf2066f9866",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4fbc6",
+                            table="reviews_meeting",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_meetingevent" ("attendees", "chair", "edition_id", "held_on", "id", "minutes", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "round_id", "status", "title", "version") VALUES (NEW."attendees", NEW."chair", NEW."edition_id", NEW."held_on", NEW."id", NEW."minutes", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."round_id", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="66eea8894e33bb649e1b890da459de97d6e85eb8",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e4978",
+                            table="reviews_meeting",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_meetingevent" ("attendees", "chair", "edition_id", "held_on", "id", "minutes", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "round_id", "status", "title", "version") VALUES (OLD."attendees", OLD."chair", OLD."edition_id", OLD."held_on", OLD."id", OLD."minutes", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."round_id", OLD."status", OLD."title", OLD."version"); RETURN NULL;',
+                            hash="49a2d23d4259d7e3c54a7578bf57f390c93c63df",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_71659",
+                            table="reviews_meeting",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AgendaItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="並び順")),
+                ("title", models.CharField(max_length=300, verbose_name="議題")),
+                ("note", models.TextField(blank=True, verbose_name="説明")),
+                ("discussion", models.TextField(blank=True, verbose_name="審議の内容")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.item",
+                        verbose_name="取組",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agenda",
+                        to="reviews.meeting",
+                        verbose_name="会議",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "議題",
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_agendaitemevent" ("discussion", "id", "item_id", "meeting_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (NEW."discussion", NEW."id", NEW."item_id", NEW."meeting_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="8461a2edcf805dde86703df4310ae51af17655a2",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_75e30",
+                            table="reviews_agendaitem",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_agendaitemevent" ("discussion", "id", "item_id", "meeting_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (NEW."discussion", NEW."id", NEW."item_id", NEW."meeting_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="fececd36e12c2ce7168675458786c767734c7bb2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_449da",
+                            table="reviews_agendaitem",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_agendaitemevent" ("discussion", "id", "item_id", "meeting_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (OLD."discussion", OLD."id", OLD."item_id", OLD."meeting_id", OLD."municipality_id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."version"); RETURN NULL;',
+                            hash="beb2800c5983b7000c6aeb49509dbeda2ad9b774",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f1711",
+                            table="reviews_agendaitem",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1362,16 +1578,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddField(
-            model_name="agendaitem",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="agenda",
-                to="reviews.meeting",
-                verbose_name="会議",
-            ),
-        ),
         migrations.CreateModel(
             name="Question",
             fields=[
@@ -1396,9 +1602,54 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
                     ),
                 ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="reviews.round",
+                        verbose_name="照会",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "質問",
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_questionevent" ("hint", "id", "is_required", "kind", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "text", "version") VALUES (NEW."hint", NEW."id", NEW."is_required", NEW."kind", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."round_id", NEW."text", NEW."version"); RETURN NULL;',
+                            hash="d8a8216575f3287bdcf79bdb0fef42077201f1b1",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b4e4f",
+                            table="reviews_question",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_questionevent" ("hint", "id", "is_required", "kind", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "text", "version") VALUES (NEW."hint", NEW."id", NEW."is_required", NEW."kind", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."round_id", NEW."text", NEW."version"); RETURN NULL;',
+                            hash="65f7d771fca651a8a85ee25eea3386aa1e7b5a27",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_bfb78",
+                            table="reviews_question",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_questionevent" ("hint", "id", "is_required", "kind", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "text", "version") VALUES (OLD."hint", OLD."id", OLD."is_required", OLD."kind", OLD."municipality_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."round_id", OLD."text", OLD."version"); RETURN NULL;',
+                            hash="f18568259ebf74a0c9f4b23412a803ee018f7362",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_35167",
+                            table="reviews_question",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1466,9 +1717,66 @@ class Migration(migrations.Migration):
                         verbose_name="担当者",
                     ),
                 ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="reviews.round",
+                        verbose_name="照会",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "報告",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "round", "item"), name="report_once_in_a_round"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["waiting", "drafting", "submitted", "returned", "approved", "queried", "accepted"],
+                            )
+                        ),
+                        name="report_status_known",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_reportevent" ("department_id", "id", "item_id", "municipality_id", "next_plan", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "round_id", "saved_at", "saved_by_name", "since", "status", "version") VALUES (NEW."department_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."next_plan", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."progress", NEW."round_id", NEW."saved_at", NEW."saved_by_name", NEW."since", NEW."status", NEW."version"); RETURN NULL;',
+                            hash="ad25b65fa49f5bb36fc67f87a5d9f61e4d2e014a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f859d",
+                            table="reviews_report",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_reportevent" ("department_id", "id", "item_id", "municipality_id", "next_plan", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "round_id", "saved_at", "saved_by_name", "since", "status", "version") VALUES (NEW."department_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."next_plan", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."progress", NEW."round_id", NEW."saved_at", NEW."saved_by_name", NEW."since", NEW."status", NEW."version"); RETURN NULL;',
+                            hash="a9035bbe55643d93d734d204a0ba16f619393094",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_941b5",
+                            table="reviews_report",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_reportevent" ("department_id", "id", "item_id", "municipality_id", "next_plan", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "round_id", "saved_at", "saved_by_name", "since", "status", "version") VALUES (OLD."department_id", OLD."id", OLD."item_id", OLD."municipality_id", OLD."next_plan", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."progress", OLD."round_id", OLD."saved_at", OLD."saved_by_name", OLD."since", OLD."status", OLD."version"); RETURN NULL;',
+                            hash="dcd2a37dddb670a1ae6a6b0611a713dd5c8c1872",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_be877",
+                            table="reviews_report",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1718,130 +2026,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Round",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("period_code", models.CharField(max_length=40, verbose_name="時期")),
-                ("period_start", models.DateField(verbose_name="時期の始まり")),
-                ("period_end", models.DateField(verbose_name="時期の終わり")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("mid_year", "上期"), ("year_end", "年度末"), ("other", "随時")],
-                        max_length=10,
-                        verbose_name="区分",
-                    ),
-                ),
-                ("title", models.CharField(max_length=300, verbose_name="題名")),
-                ("guidance", models.TextField(blank=True, verbose_name="依頼文")),
-                ("opens_on", models.DateField(verbose_name="照会の日")),
-                ("due_on", models.DateField(verbose_name="回答の期限")),
-                ("asks_costs", models.BooleanField(default=False, verbose_name="予算・決算もたずねる")),
-                (
-                    "remind_days_before",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveSmallIntegerField(),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="期限前の知らせ（開庁日）",
-                    ),
-                ),
-                (
-                    "remind_every_days",
-                    models.PositiveSmallIntegerField(default=3, verbose_name="期限後の知らせの間隔（開庁日）"),
-                ),
-                (
-                    "escalate_days",
-                    models.PositiveSmallIntegerField(default=5, verbose_name="課長にも知らせるまで（開庁日）"),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("preparing", "準備中"),
-                            ("open", "照会中"),
-                            ("closed", "取りまとめ済み"),
-                            ("cancelled", "取りやめ"),
-                        ],
-                        default="preparing",
-                        max_length=10,
-                        verbose_name="状態",
-                    ),
-                ),
-                ("opened_at", models.DateTimeField(null=True)),
-                ("opened_by_name", models.CharField(blank=True, max_length=80)),
-                ("closed_at", models.DateTimeField(null=True)),
-                (
-                    "edition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plan.edition",
-                        verbose_name="年度版",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "照会",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("due_on__gte", models.F("opens_on"))), name="round_due_after_it_opens"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("remind_every_days__gte", 1)), name="round_reminds_at_most_daily"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["preparing", "open", "closed", "cancelled"])),
-                        name="round_status_known",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "reviews_roundevent" ("asks_costs", "closed_at", "due_on", "edition_id", "escalate_days", "guidance", "id", "kind", "municipality_id", "opened_at", "opened_by_name", "opens_on", "period_code", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days_before", "remind_every_days", "status", "title", "version") VALUES (NEW."asks_costs", NEW."closed_at", NEW."due_on", NEW."edition_id", NEW."escalate_days", NEW."guidance", NEW."id", NEW."kind", NEW."municipality_id", NEW."opened_at", NEW."opened_by_name", NEW."opens_on", NEW."period_code", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."remind_days_before", NEW."remind_every_days", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
-                            hash="a455cd2acda5b1167882524b9240bb0fe6bc4ca9",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_4a5fc",
-                            table="reviews_round",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "reviews_roundevent" ("asks_costs", "closed_at", "due_on", "edition_id", "escalate_days", "guidance", "id", "kind", "municipality_id", "opened_at", "opened_by_name", "opens_on", "period_code", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days_before", "remind_every_days", "status", "title", "version") VALUES (NEW."asks_costs", NEW."closed_at", NEW."due_on", NEW."edition_id", NEW."escalate_days", NEW."guidance", NEW."id", NEW."kind", NEW."municipality_id", NEW."opened_at", NEW."opened_by_name", NEW."opens_on", NEW."period_code", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."remind_days_before", NEW."remind_every_days", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
-                            hash="1557d30a55a42fc99fcf3f5795ee04fa8f4c8ab9",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_55ac0",
-                            table="reviews_round",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "reviews_roundevent" ("asks_costs", "closed_at", "due_on", "edition_id", "escalate_days", "guidance", "id", "kind", "municipality_id", "opened_at", "opened_by_name", "opens_on", "period_code", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days_before", "remind_every_days", "status", "title", "version") VALUES (OLD."asks_costs", OLD."closed_at", OLD."due_on", OLD."edition_id", OLD."escalate_days", OLD."guidance", OLD."id", OLD."kind", OLD."municipality_id", OLD."opened_at", OLD."opened_by_name", OLD."opens_on", OLD."period_code", OLD."period_end", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."remind_days_before", OLD."remind_every_days", OLD."status", OLD."title", OLD."version"); RETURN NULL;',
-                            hash="659b3c4c914fcfefe55cd8ff076f211072319758",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_e796c",
-                            table="reviews_round",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="ReportEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1966,16 +2150,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="reports",
-                to="reviews.round",
-                verbose_name="照会",
-            ),
         ),
         migrations.CreateModel(
             name="Reminder",
@@ -2132,16 +2306,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddField(
-            model_name="question",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="questions",
-                to="reviews.round",
-                verbose_name="照会",
-            ),
-        ),
         migrations.CreateModel(
             name="MeetingEvent",
             fields=[
@@ -2235,18 +2399,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="round",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="meetings",
-                to="reviews.round",
-                verbose_name="照会",
-            ),
         ),
         migrations.CreateModel(
             name="Decision",
@@ -2368,43 +2520,6 @@ class Migration(migrations.Migration):
                         ),
                     )
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Assessment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("comment", models.TextField(blank=True, verbose_name="評価の理由")),
-                ("assessed_by_name", models.CharField(max_length=80, verbose_name="評価した人")),
-                ("assessed_on", models.DateField(verbose_name="評価した日")),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plan.item",
-                        verbose_name="取組",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assessments",
-                        to="reviews.round",
-                        verbose_name="照会",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "評価",
             },
         ),
         migrations.CreateModel(
@@ -2594,6 +2709,91 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Assessment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("comment", models.TextField(blank=True, verbose_name="評価の理由")),
+                ("assessed_by_name", models.CharField(max_length=80, verbose_name="評価した人")),
+                ("assessed_on", models.DateField(verbose_name="評価した日")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.item",
+                        verbose_name="取組",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.municipality"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="reviews.round",
+                        verbose_name="照会",
+                    ),
+                ),
+                (
+                    "mark",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reviews.scalemark",
+                        verbose_name="評価",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "評価",
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "round", "item"), name="assessment_once_in_a_round")
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_assessmentevent" ("assessed_by_name", "assessed_on", "comment", "id", "item_id", "mark_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "version") VALUES (NEW."assessed_by_name", NEW."assessed_on", NEW."comment", NEW."id", NEW."item_id", NEW."mark_id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."round_id", NEW."version"); RETURN NULL;',
+                            hash="bc0a070ac7bb8d588b8074b9de226089dec0e832",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_2d630",
+                            table="reviews_assessment",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_assessmentevent" ("assessed_by_name", "assessed_on", "comment", "id", "item_id", "mark_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "version") VALUES (NEW."assessed_by_name", NEW."assessed_on", NEW."comment", NEW."id", NEW."item_id", NEW."mark_id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."round_id", NEW."version"); RETURN NULL;',
+                            hash="7ca8b205c8c820791b2fe7ffb2cf6da10c527162",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_54ddf",
+                            table="reviews_assessment",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_assessmentevent" ("assessed_by_name", "assessed_on", "comment", "id", "item_id", "mark_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "version") VALUES (OLD."assessed_by_name", OLD."assessed_on", OLD."comment", OLD."id", OLD."item_id", OLD."mark_id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."round_id", OLD."version"); RETURN NULL;',
+                            hash="c181a031cb592f0762c0024833d68cfe90f734ef",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_aa9c8",
+                            table="reviews_assessment",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="AssessmentEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2683,16 +2883,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="assessment",
-            name="mark",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="reviews.scalemark",
-                verbose_name="評価",
-            ),
         ),
         migrations.CreateModel(
             name="ScaleMarkEvent",
@@ -2805,239 +2995,5 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "未達の理由と対応",
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agendaitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_agendaitemevent" ("discussion", "id", "item_id", "meeting_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (NEW."discussion", NEW."id", NEW."item_id", NEW."meeting_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="8461a2edcf805dde86703df4310ae51af17655a2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_75e30",
-                    table="reviews_agendaitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agendaitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_agendaitemevent" ("discussion", "id", "item_id", "meeting_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (NEW."discussion", NEW."id", NEW."item_id", NEW."meeting_id", NEW."municipality_id", NEW."note", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="fececd36e12c2ce7168675458786c767734c7bb2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_449da",
-                    table="reviews_agendaitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agendaitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_agendaitemevent" ("discussion", "id", "item_id", "meeting_id", "municipality_id", "note", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "version") VALUES (OLD."discussion", OLD."id", OLD."item_id", OLD."meeting_id", OLD."municipality_id", OLD."note", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."version"); RETURN NULL;',
-                    hash="beb2800c5983b7000c6aeb49509dbeda2ad9b774",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f1711",
-                    table="reviews_agendaitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(fields=("municipality", "round", "item"), name="report_once_in_a_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["waiting", "drafting", "submitted", "returned", "approved", "queried", "accepted"])
-                ),
-                name="report_status_known",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="report",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_reportevent" ("department_id", "id", "item_id", "municipality_id", "next_plan", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "round_id", "saved_at", "saved_by_name", "since", "status", "version") VALUES (NEW."department_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."next_plan", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."progress", NEW."round_id", NEW."saved_at", NEW."saved_by_name", NEW."since", NEW."status", NEW."version"); RETURN NULL;',
-                    hash="ad25b65fa49f5bb36fc67f87a5d9f61e4d2e014a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f859d",
-                    table="reviews_report",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="report",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_reportevent" ("department_id", "id", "item_id", "municipality_id", "next_plan", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "round_id", "saved_at", "saved_by_name", "since", "status", "version") VALUES (NEW."department_id", NEW."id", NEW."item_id", NEW."municipality_id", NEW."next_plan", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."progress", NEW."round_id", NEW."saved_at", NEW."saved_by_name", NEW."since", NEW."status", NEW."version"); RETURN NULL;',
-                    hash="a9035bbe55643d93d734d204a0ba16f619393094",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_941b5",
-                    table="reviews_report",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="report",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_reportevent" ("department_id", "id", "item_id", "municipality_id", "next_plan", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "round_id", "saved_at", "saved_by_name", "since", "status", "version") VALUES (OLD."department_id", OLD."id", OLD."item_id", OLD."municipality_id", OLD."next_plan", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."progress", OLD."round_id", OLD."saved_at", OLD."saved_by_name", OLD."since", OLD."status", OLD."version"); RETURN NULL;',
-                    hash="dcd2a37dddb670a1ae6a6b0611a713dd5c8c1872",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_be877",
-                    table="reviews_report",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_questionevent" ("hint", "id", "is_required", "kind", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "text", "version") VALUES (NEW."hint", NEW."id", NEW."is_required", NEW."kind", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."round_id", NEW."text", NEW."version"); RETURN NULL;',
-                    hash="d8a8216575f3287bdcf79bdb0fef42077201f1b1",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b4e4f",
-                    table="reviews_question",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_questionevent" ("hint", "id", "is_required", "kind", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "text", "version") VALUES (NEW."hint", NEW."id", NEW."is_required", NEW."kind", NEW."municipality_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."round_id", NEW."text", NEW."version"); RETURN NULL;',
-                    hash="65f7d771fca651a8a85ee25eea3386aa1e7b5a27",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bfb78",
-                    table="reviews_question",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_questionevent" ("hint", "id", "is_required", "kind", "municipality_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "text", "version") VALUES (OLD."hint", OLD."id", OLD."is_required", OLD."kind", OLD."municipality_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."round_id", OLD."text", OLD."version"); RETURN NULL;',
-                    hash="f18568259ebf74a0c9f4b23412a803ee018f7362",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_35167",
-                    table="reviews_question",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_meetingevent" ("attendees", "chair", "edition_id", "held_on", "id", "minutes", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "round_id", "status", "title", "version") VALUES (NEW."attendees", NEW."chair", NEW."edition_id", NEW."held_on", NEW."id", NEW."minutes", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."round_id", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="f066c7fc79f27481b3a3a108919f2cf2066f9866",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4fbc6",
-                    table="reviews_meeting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_meetingevent" ("attendees", "chair", "edition_id", "held_on", "id", "minutes", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "round_id", "status", "title", "version") VALUES (NEW."attendees", NEW."chair", NEW."edition_id", NEW."held_on", NEW."id", NEW."minutes", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."round_id", NEW."status", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="66eea8894e33bb649e1b890da459de97d6e85eb8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e4978",
-                    table="reviews_meeting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_meetingevent" ("attendees", "chair", "edition_id", "held_on", "id", "minutes", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "round_id", "status", "title", "version") VALUES (OLD."attendees", OLD."chair", OLD."edition_id", OLD."held_on", OLD."id", OLD."minutes", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."round_id", OLD."status", OLD."title", OLD."version"); RETURN NULL;',
-                    hash="49a2d23d4259d7e3c54a7578bf57f390c93c63df",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_71659",
-                    table="reviews_meeting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "round", "item"), name="assessment_once_in_a_round"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_assessmentevent" ("assessed_by_name", "assessed_on", "comment", "id", "item_id", "mark_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "version") VALUES (NEW."assessed_by_name", NEW."assessed_on", NEW."comment", NEW."id", NEW."item_id", NEW."mark_id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."round_id", NEW."version"); RETURN NULL;',
-                    hash="bc0a070ac7bb8d588b8074b9de226089dec0e832",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2d630",
-                    table="reviews_assessment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_assessmentevent" ("assessed_by_name", "assessed_on", "comment", "id", "item_id", "mark_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "version") VALUES (NEW."assessed_by_name", NEW."assessed_on", NEW."comment", NEW."id", NEW."item_id", NEW."mark_id", NEW."municipality_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."round_id", NEW."version"); RETURN NULL;',
-                    hash="7ca8b205c8c820791b2fe7ffb2cf6da10c527162",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_54ddf",
-                    table="reviews_assessment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_assessmentevent" ("assessed_by_name", "assessed_on", "comment", "id", "item_id", "mark_id", "municipality_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round_id", "version") VALUES (OLD."assessed_by_name", OLD."assessed_on", OLD."comment", OLD."id", OLD."item_id", OLD."mark_id", OLD."municipality_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."round_id", OLD."version"); RETURN NULL;',
-                    hash="c181a031cb592f0762c0024833d68cfe90f734ef",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_aa9c8",
-                    table="reviews_assessment",
-                    when="AFTER",
-                ),
-            ),
         ),
     ]
