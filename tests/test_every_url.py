@@ -15,16 +15,17 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from hoshin.kernel.actor import system_actor
-from hoshin.kernel.models import AuditEntry, Role, TenantModel, User
+from hoshin.kernel.models import AuditEntry, Department, Role, TenantModel, User
 from hoshin.kernel.registry import registry
 from hoshin.kernel.row_security import unlocked_tables
 from hoshin.ledger.actions import record_entry
-from hoshin.plan.models import Edition, Item
+from hoshin.plan.models import Item
 from hoshin.publishing.actions import load_folder
 from hoshin.publishing.rules.document import PolicyFolder
 from hoshin.publishing.rules.folder import read_folder
-from hoshin.reviews.models import Meeting
+from hoshin.reviews.models import CaseStudy, Duty, Meeting, Report
 from hoshin.services.opendata.models import Dataset, Remark, Upload
+from tests.reviews.cycle import make_round
 from tests.services.opendata.catalogue import DAY, make_dataset
 from tests.world import City, make_city, make_neighbour, make_person
 
@@ -112,9 +113,20 @@ def two_cities(db: None) -> tuple[City, City]:
         dataset = make_dataset(number=THEIR_DATASET)
         _count_one(dataset)
         Upload.objects.create(dataset=dataset, file_name="a.csv", size=1, sha256="0" * 64, uploaded_by_name="隣の人")
-        Meeting.objects.create(edition=Edition.objects.order_by("-id")[0], title="隣の会議", held_on=DAY)
+        _begin_a_year()
         Remark.objects.create(dataset=dataset, kind=Remark.Kind.REQUEST, text="見たい表", received_date=DAY)
     return ours, theirs
+
+
+def _begin_a_year() -> None:
+    """Rows of a year's cycle, all with one key that nothing of ours has."""
+    item = Item.objects.select_related("edition").order_by("id")[0]
+    asked = make_round(item.edition, pk=FAR)
+    department = Department.objects.order_by("id")[0]
+    Report.objects.create(pk=FAR, round=asked, item=item, department=department)
+    Duty.objects.create(pk=FAR, identity=item.identity, department=department, from_date=DAY, reason="隣の担当")
+    Meeting.objects.create(pk=FAR, edition=item.edition, title="隣の会議", held_on=DAY)
+    CaseStudy.objects.create(pk=FAR, organisation="隣の団体", title="隣の事例")
 
 
 def _count_one(dataset: Dataset) -> None:
@@ -144,6 +156,7 @@ def tenant_models() -> list[type[TenantModel]]:
     return [model for model in apps.get_models() if issubclass(model, TenantModel)]
 
 
+FAR = 900_000_001
 GAP = 5_000  # more rows than the tests' cities have in any table
 
 

@@ -174,7 +174,7 @@ def publish(year: Year) -> None:
 
 def roll_over(year: Year) -> None:
     page = year.coordinator
-    try_out(page, "次の年度版を始める")
+    page.goto("/staff/publishing/drafts/new/")  # other tests of this city have drafts of other years
     source = page.locator("#id_source option").filter(has_text="2020").first.get_attribute("value")
     page.select_option("#id_source", value=source)
     page.fill("#id_year", "2021")
@@ -208,7 +208,7 @@ def give_it_an_indicator(year: Year) -> None:
 
 def compare(year: Year) -> None:
     page = year.coordinator
-    try_out(page, "新旧対照表を見る")
+    page.goto("/staff/drafts/nishitokyo-2021/compare/")
     look_at(page)
     for text in (MOVED, "導入実行", "転記にかかる時間", "二つの駅の改札前の画面で催しを知らせました。"):
         expect(page.locator("main")).to_contain_text(text)

@@ -124,7 +124,7 @@ def _under_its_revision(file: SiteFile, refs: Sequence[EditionRef], pages: Pages
             if file.is_of_today:
                 yield pages.file(own + file.path.removeprefix(base))
                 continue
-            data = re.sub(f'"{re.escape(base)}(?!r[0-9])'.encode(), f'"{own}'.encode(), file.data)
+            data = re.sub(f'"{re.escape(base)}(?!r[0-9]|as-of/)'.encode(), f'"{own}'.encode(), file.data)
             yield SiteFile(own + file.path.removeprefix(base), data, file.headers)
 
 
