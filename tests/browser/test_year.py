@@ -122,7 +122,7 @@ def report(year: Year) -> None:
 def assess(year: Year) -> None:
     page = year.member
     page.goto(year.round_url)
-    page.click("main a:text-is('計算した状況と評価を見る')")
+    page.click("main .tabs a:text-is('評価')")
     look_at(page)
     row = row_of(page, REPORTED)
     row.locator("select").select_option(label="B")
